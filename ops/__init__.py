@@ -1,0 +1,1 @@
+"""What starts, measures and checks the product."""

@@ -1,0 +1,1 @@
+"""Starts the programs, watches them, and leaves nothing behind."""
