@@ -1,28 +1,20 @@
 """`make run`: everything that the programs need, then the programs, readiness shown."""
 
 import asyncio
-import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 from api.core.settings import get_settings
+from ops.console import say
 from ops.launcher.service import Service
 from ops.launcher.supervisor import Supervisor
 from ops.layout import PYTHON, ROOT, PortTakenError, data_dir, public_port
 from ops.services import Ports, actions_service, api_service, bot_service, choose_ports
 from ops.training import TrainingError, ensure_model, model_path
 
-STARTED = float(os.environ.get("CHORALE_STARTED") or time.time())
-
 
 class StepFailedError(Exception):
     """A preparation step ended badly; its own words were shown."""
-
-
-def say(text: str) -> None:
-    print(f"[{time.time() - STARTED:6.1f} s] {text}", flush=True)
 
 
 def prepare() -> None:
@@ -51,7 +43,7 @@ async def serve(ports: Ports) -> None:
     supervisor.add(Service(api_service(ports, data), data, say))
     supervisor.add(Service(actions_service(ports), data, say))
     say(f"page ouverte : http://127.0.0.1:{ports.api} (l’assistante démarre…)")
-    starting = asyncio.create_task(start_bot(supervisor, ports, say))
+    starting = asyncio.create_task(start_bot(supervisor, ports))
     starting.add_done_callback(lambda task: supervisor.stop() if _failed(task) else None)
     await supervisor.run_until_signal()
     if starting.done() and not starting.cancelled() and (error := starting.exception()):
@@ -62,7 +54,7 @@ def _failed(task: "asyncio.Task[None]") -> bool:
     return not task.cancelled() and task.exception() is not None
 
 
-async def start_bot(supervisor: Supervisor, ports: Ports, say: Callable[[str], None]) -> None:
+async def start_bot(supervisor: Supervisor, ports: Ports) -> None:
     if not model_path().exists():
         say("entraînement du modèle (une à deux minutes, une seule fois)…")
     ticking = asyncio.create_task(tick())

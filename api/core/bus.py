@@ -6,7 +6,7 @@ A lost notification costs latency, never a message: readers also poll at a slow 
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -90,8 +90,15 @@ class PostgresBus(LocalBus):
     async def _listen_once(self) -> None:
         connection: Any = await asyncpg.connect(self._dsn)
         lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
-        await connection.add_listener(CHANNEL, lambda *args: self.deliver(args[3]))
+
+        def on_loss(_: object) -> None:
+            lost.set()
+
+        def on_notification(_: object, _pid: int, _channel: str, payload: object) -> None:
+            self.deliver(str(payload))
+
+        connection.add_termination_listener(on_loss)
+        await connection.add_listener(CHANNEL, on_notification)
         self._connection = connection
         try:
             await lost.wait()
@@ -102,7 +109,7 @@ class PostgresBus(LocalBus):
 
 
 @asynccontextmanager
-async def open_bus(database_url: str) -> AsyncIterator[Bus]:
+async def open_bus(database_url: str) -> AsyncGenerator[Bus]:
     """The bus that fits the database: LISTEN/NOTIFY on PostgreSQL, in-process on SQLite."""
     if not database_url.startswith("postgresql"):
         yield LocalBus()

@@ -64,12 +64,14 @@ def hash_token(token: str) -> str:
 def _sign(claims: dict[str, Any], audience: str, lifetime: int) -> str:
     issued = int(time.time())
     payload = {**claims, "aud": audience, "iat": issued, "exp": issued + lifetime}
-    return jwt.encode(payload, get_settings().resolved_secret(), algorithm="HS256")
+    return jwt.encode(  # pyright: ignore[reportUnknownMemberType]
+        payload, get_settings().resolved_secret(), algorithm="HS256"
+    )
 
 
 def _verify(token: str, audiences: list[str]) -> dict[str, Any]:
     try:
-        return jwt.decode(
+        return jwt.decode(  # pyright: ignore[reportUnknownMemberType]
             token,
             get_settings().resolved_secret(),
             algorithms=["HS256"],

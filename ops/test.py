@@ -1,0 +1,40 @@
+"""`make test`: the checks, then every test, from the smallest to the whole system in a browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from ops.chromium import BrowserMissingError, ensure_chromium
+from ops.console import say
+from ops.layout import BOT, BOT_PYTHON, PYTHON, ROOT
+from ops.training import QUIET, TrainingError, ensure_model
+
+
+def run(label: str, command: list[str], cwd: Path = ROOT, **environment: str) -> bool:
+    say(f"— {label}")
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=False)
+    say(f"{label} : {'échec' if done.returncode else 'ok'}")
+    return done.returncode == 0
+
+
+def main() -> int:
+    try:
+        os.environ["CHORALE_CHROMIUM"] = ensure_chromium()
+        results = [run("fiches compilées", [str(PYTHON), "-m", "knowledge", "compile"])]
+        results.append(run("contrôles", [str(PYTHON), "-m", "ops.check"]))
+        say("— modèle (entraîné si ses données ont changé)")
+        ensure_model()
+    except (BrowserMissingError, TrainingError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    packages = ["api", "actions", "knowledge", "ops"]
+    results.append(run("bot", [str(BOT_PYTHON), "-m", "pytest"], BOT, **QUIET))
+    results.append(run("paquets", [str(PYTHON), "-m", "pytest", *packages]))
+    results.append(run("système entier", [str(PYTHON), "-m", "pytest", "tests"]))
+    say("tout est vert" if all(results) else "des tests échouent, voir ci-dessus")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
