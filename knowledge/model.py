@@ -1,0 +1,146 @@
+"""A knowledge entry and its sources, as the rest of the package reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.content import Block, plain_text
+from knowledge.place import Place
+from knowledge.problems import Problem
+
+
+class Theme(StrEnum):
+    """Folders of `knowledge/entries`."""
+
+    ACCOUNT = "account", "Compte et connexion"
+    STRUCTURES = "structures", "Structure, rattachement et droits"
+    FILING = "filing", "Préparer et déposer"
+    TRACKING = "tracking", "Suivi et statuts"
+    SUBCONTRACTING = "subcontracting", "Sous-traitance et cotraitance"
+    WORKS = "works", "Marchés de travaux"
+    SUPPORT = "support", "Support, ClaudIA et tickets"
+    FORMATS = "formats", "Formats, flux, EDI, API"
+    OBLIGATIONS = "obligations", "Obligations et réforme"
+    REFUNDS = "refunds", "Frais de justice et remboursements"
+    PUBLIC_BODIES = "public-bodies", "Entités publiques"
+    CD31 = "cd31", "Conseil départemental de la Haute-Garonne"
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class Audience(StrEnum):
+    """Whom an answer is for; the values are French words of the portal."""
+
+    SUPPLIER = "fournisseur"
+    PUBLIC_BODY = "entite_publique"
+    SUBCONTRACTOR = "sous_traitant"
+    COCONTRACTOR = "cotraitant"
+    WORKS_PARTY = "moe_moa"
+    JUSTICE = "justice"
+    FARMER = "agricole"
+    INTEGRATOR = "integrateur"
+    EVERYONE = "tous"
+
+
+type Text = Annotated[str, Field(min_length=1)]
+# Strict mode would refuse what YAML gives for these: a list and a plain string.
+type Many[T] = Annotated[tuple[T, ...], Field(strict=False)]
+type ThemeCode = Annotated[Theme, Field(strict=False)]
+type AudienceCode = Annotated[Audience, Field(strict=False)]
+
+
+class FollowUpHeader(BaseModel):
+    """A short question that makes sense only after the entry's own answer."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    question: Text
+    answer: Text
+
+
+class Header(BaseModel):
+    """The front matter of an entry. Unknown keys are refused, nothing is converted."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\z")]
+    ref: Annotated[str, Field(pattern=r"\AFAQ-[0-9]{3}\z")] | None = None
+    title: Text
+    theme: ThemeCode
+    audience: Many[AudienceCode]
+    questions: Many[Text]
+    not_questions: Many[Text] = ()
+    sources: Many[Text]
+    reviewed_on: date
+    review_by: date
+    related: Many[Text] = ()
+    follow_ups: Many[FollowUpHeader] = ()
+
+
+class Source(BaseModel):
+    """Where a fact comes from. `date` is a French wording, since few sources have an exact one."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    title: Text
+    url: Annotated[str, Field(pattern=r"\Ahttps?://\S+\z")] | None
+    date: Text | None
+    publisher: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    question: str
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question and its answer. `body_line` is the line where the answer begins."""
+
+    header: Header
+    content: tuple[Block, ...]
+    follow_ups: tuple[FollowUp, ...]
+    place: Place
+    body_line: int
+
+    @property
+    def id(self) -> str:
+        return self.header.id
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.content)
+
+    @property
+    def intent(self) -> str:
+        return "faq_" + self.id.replace("/", "_").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All entries, by id. `known_ids` also counts the files that could not be read."""
+
+    entries: tuple[Entry, ...]
+    sources: Mapping[str, Source]
+    known_ids: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def question_count(self) -> int:
+        return sum(len(entry.header.questions) for entry in self.entries)
+
+    def overdue(self, today: date) -> list[Entry]:
+        """Entries whose review date has passed, the oldest first."""
+        late = [entry for entry in self.entries if entry.header.review_by < today]
+        return sorted(late, key=lambda entry: (entry.header.review_by, entry.id))

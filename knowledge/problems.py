@@ -1,0 +1,43 @@
+"""What is wrong with the knowledge, said so that its writer finds the line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Severity(StrEnum):
+    """An error stops the compilation; a warning is only told."""
+
+    ERROR = "error", "erreur"
+    WARNING = "warning", "avertissement"
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. `path` is relative to the repository, `line` counts from 1, `code` is stable."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} : {self.severity.label} [{self.code}] {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem whose file is not known yet, only its line (counted from 1)."""
+
+    line: int
+    code: str
+    message: str
