@@ -1,7 +1,7 @@
-"""Intent classifier: TF-IDF of words and of characters, joined with sentence vectors.
+"""Intent classifier: sentence vectors joined with a latent TF-IDF of words and characters.
 
-Words carry the field's terms, characters survive typing errors, vectors know synonyms. A logistic
-regression on the three gives probabilities. docs/decisions/0003 tells why, with figures.
+Vectors know synonyms, words carry the field's terms, characters survive typing errors. A logistic
+regression on them gives probabilities. docs/decisions/0003 tells why, with figures.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components import intent_model
 
 FILE = "intent_model.skops"
+# Held by scikit-learn's TF-IDF; skops knows it by its public name only.
+TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -38,7 +40,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"ranking_length": 10, "regularisation": 10.0, "vector_weight": 2.0}
+        return {"ranking_length": 10, "regularisation": 20.0, "latent_weight": 0.4}
 
     def __init__(
         self,
@@ -74,7 +76,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
             list(texts),
             list(intents),
             regularisation=self._config["regularisation"],
-            vector_weight=self._config["vector_weight"],
+            latent_weight=self._config["latent_weight"],
         )
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model.to_state(), folder / FILE)
@@ -91,10 +93,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
     ) -> "HybridIntentClassifier":
         with model_storage.read_from(resource) as folder:
             file = folder / FILE
-            unknown = skops.io.get_untrusted_types(file=file)
-            if unknown:
-                raise ValueError(f"unexpected types in the model: {unknown}")
-            state = skops.io.load(file, trusted=[])
+            state = skops.io.load(file, trusted=TRUSTED)
         model = intent_model.IntentModel.from_state(state)
         return cls(config, model_storage, resource, model)
 

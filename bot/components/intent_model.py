@@ -1,4 +1,8 @@
-"""The mathematics of the hybrid classifier, free of Rasa: fit, probabilities, state."""
+"""The mathematics of the hybrid classifier, free of Rasa: fit, probabilities, state.
+
+A sentence vector, centred, joined with a latent space of TF-IDF over words and characters, which
+see what the vector is blind to: codes, acronyms, typing errors.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ from typing import Any, Dict, List, Optional
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
 
 from components import embedding
 from components.french_text import normalise
 
-STATE_VERSION = 1
+STATE_VERSION = 3
+LATENT_DIMENSIONS = 500
 
 
 @dataclass
@@ -22,8 +29,9 @@ class IntentModel:
 
     words: TfidfVectorizer
     characters: TfidfVectorizer
+    latent: TruncatedSVD
+    latent_weight: float
     centre: Optional[np.ndarray]
-    vector_weight: float
     classifier: LogisticRegression
 
     @property
@@ -34,49 +42,57 @@ class IntentModel:
         """Shape (len(texts), len(intents)); rows sum to 1."""
         return self.classifier.predict_proba(self.features(texts))
 
-    def features(self, texts: List[str]) -> csr_matrix:
-        plain = [normalise(text) for text in texts]
+    def features(self, texts: List[str]) -> np.ndarray:
+        counts = self.counts([normalise(text) for text in texts])
+        return self.join(counts, None if self.centre is None else vectors(texts))
+
+    def join(self, counts: csr_matrix, dense: Optional[np.ndarray]) -> np.ndarray:
+        latent = normalize(self.latent.transform(counts))
+        if dense is None:
+            return latent
+        return np.hstack([normalize(dense - self.centre), self.latent_weight * latent])
+
+    def counts(self, plain: List[str]) -> csr_matrix:
         parts = [self.words.transform(plain), self.characters.transform(plain)]
-        if self.centre is not None:
-            vectors = embedding.embed(plain) if embedding.is_available() else None
-            if vectors is None:
-                raise RuntimeError("this model was trained with sentence vectors: train it again")
-            parts.append(csr_matrix((vectors - self.centre) * self.vector_weight))
         return hstack(parts, format="csr")
 
     def to_state(self) -> Dict[str, Any]:
         """Plain objects of numpy and scikit-learn only, which skops can check on loading."""
-        return {
-            "version": STATE_VERSION,
-            "words": self.words,
-            "characters": self.characters,
-            "centre": self.centre,
-            "vector_weight": self.vector_weight,
-            "classifier": self.classifier,
-        }
+        return {"version": STATE_VERSION, **self.__dict__}
 
     @classmethod
     def from_state(cls, state: Dict[str, Any]) -> "IntentModel":
+        """Raises ValueError for a model that this machine or this code cannot run."""
         if state.pop("version") != STATE_VERSION:
             raise ValueError("model of another version: train it again")
+        if state["centre"] is not None and not embedding.is_available():
+            raise ValueError("this model was trained with sentence vectors: train it again")
         return cls(**state)
 
 
+def vectors(texts: List[str]) -> np.ndarray:
+    """Shape (n, 384), of the text as typed: accents inform, capitals over a whole text do not."""
+    return embedding.embed([text.lower() if text.isupper() else text for text in texts])
+
+
 def fit(
-    texts: List[str], intents: List[str], *, regularisation: float, vector_weight: float
+    texts: List[str], intents: List[str], *, regularisation: float, latent_weight: float
 ) -> IntentModel:
     """Learn from phrases and their intents (same length)."""
     plain = [normalise(text) for text in texts]
     words = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
-    )
+    ).fit(plain)
     characters = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
-    )
-    words.fit(plain)
-    characters.fit(plain)
-    centre = embedding.embed(plain).mean(axis=0) if embedding.is_available() else None
-    classifier = LogisticRegression(C=regularisation, max_iter=200, class_weight="balanced")
-    model = IntentModel(words, characters, centre, vector_weight, classifier)
-    classifier.fit(model.features(texts), intents)
+    ).fit(plain)
+    dimensions = min(LATENT_DIMENSIONS, len(texts) - 1, len(words.vocabulary_) - 1)
+    latent = TruncatedSVD(dimensions, random_state=0)
+    dense = vectors(texts) if embedding.is_available() else None
+    centre = None if dense is None else dense.mean(axis=0)
+    classifier = LogisticRegression(C=regularisation, max_iter=300)
+    model = IntentModel(words, characters, latent, latent_weight, centre, classifier)
+    counts = model.counts(plain)
+    latent.fit(counts)
+    classifier.fit(model.join(counts, dense), intents)
     return model

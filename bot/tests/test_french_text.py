@@ -1,5 +1,4 @@
 import pytest
-
 from components.french_text import normalise
 
 
