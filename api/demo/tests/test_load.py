@@ -1,0 +1,111 @@
+"""Loading the demonstration data, at every start."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core.db import Database
+from api.core.settings import get_settings
+from api.demo import load
+from api.demo.loader import Loaded, load_demonstration
+from api.domain.invoice_status import InvoiceStatus
+from api.models.base import Base
+from api.models.invoice import Invoice
+from api.models.user import SpaceSubscription
+
+
+@pytest.fixture
+async def database(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    settings_env.setenv("CHORALE_DATABASE_URL", database_url)
+    get_settings.cache_clear()
+    database = Database(get_settings().resolved_database_url())
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.run_sync(Base.metadata.create_all)
+    yield database
+    await database.dispose()
+
+
+async def _load(database: Database) -> Loaded:
+    async with database.new_session.begin() as session:
+        return await load_demonstration(session)
+
+
+async def _snapshot(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    async with database.new_read_session() as session:
+        return {name: await _rows(session, table) for name, table in Base.metadata.tables.items()}
+
+
+async def _rows(session: AsyncSession, table: Table) -> list[tuple[object, ...]]:
+    return sorted((tuple(row) for row in await session.execute(select(table))), key=repr)
+
+
+async def test_the_first_load_brings_everything(database: Database) -> None:
+    loaded = await _load(database)
+
+    assert (loaded.structures, loaded.users, loaded.invoices) == (11, 4, 8)
+
+
+async def test_the_second_load_changes_nothing(database: Database) -> None:
+    await _load(database)
+    before = await _snapshot(database)
+
+    assert (await _load(database)).nothing
+    assert await _snapshot(database) == before
+
+
+async def test_what_was_changed_or_removed_since_stays_so(database: Database) -> None:
+    await _load(database)
+    async with database.new_session.begin() as session:
+        await session.execute(update(Invoice).values(status=InvoiceStatus.PAID))
+        await session.execute(delete(SpaceSubscription))
+    await _load(database)
+
+    async with database.new_read_session() as session:
+        statuses = set(await session.scalars(select(Invoice.status)))
+        subscriptions = await session.scalar(select(func.count(SpaceSubscription.id)))
+
+    assert (statuses, subscriptions) == ({InvoiceStatus.PAID}, 0)
+
+
+async def test_a_removed_invoice_comes_back_alone(database: Database) -> None:
+    await _load(database)
+    async with database.new_session.begin() as session:
+        await session.execute(delete(Invoice).where(Invoice.number == "17726"))
+
+    loaded = await _load(database)
+
+    assert (loaded.structures, loaded.users, loaded.invoices) == (0, 0, 1)
+
+
+async def test_the_command_says_what_it_did(database: Database) -> None:
+    first = await load.load(get_settings(), [])
+    again = await load.load(get_settings(), [])
+
+    assert first[0] == (
+        "Données de démonstration : 11 structures, 4 utilisateurs et 8 factures ajoutés."
+    )
+    assert again[0] == "Données de démonstration : déjà en place."
+
+
+def test_production_refuses(
+    settings_env: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings_env.setenv("CHORALE_MODE", "production")
+    get_settings.cache_clear()
+
+    assert load.main() == 2
+    assert "refusées" in capsys.readouterr().err
+
+
+async def _seed_two_lines(session: AsyncSession) -> list[str]:
+    return [f"un {type(session).__name__}", "deux"]
+
+
+async def test_a_seed_of_another_feature_runs_in_the_same_transaction(database: Database) -> None:
+    lines = await load.load(get_settings(), [_seed_two_lines])
+
+    assert lines[1:] == ["un AsyncSession", "deux"]

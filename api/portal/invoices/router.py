@@ -1,0 +1,31 @@
+"""`GET /portal/v1/invoices` and one of them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.core.db import ReadSessionDep
+from api.portal.access import ReaderDep
+from api.portal.invoices import service
+from api.portal.invoices.schemas import InvoicePage, InvoiceRead
+from api.portal.invoices.views import detail_of
+
+router = APIRouter()
+
+
+@router.get("/invoices")
+async def list_invoices(
+    session: ReadSessionDep,
+    reader: ReaderDep,
+    status: Annotated[str, Query(max_length=2000)] = "",
+    q: Annotated[str, Query(max_length=100)] = "",
+) -> InvoicePage:
+    """The caller's invoices; `q` is a number, its end, or something close to it."""
+    return await service.list_invoices(session, reader=reader, status=status, query=q)
+
+
+# `:path` because a supplier may put a slash in the numbers of his invoices.
+@router.get("/invoices/{number:path}")
+async def read_invoice(number: str, session: ReadSessionDep, reader: ReaderDep) -> InvoiceRead:
+    """One invoice with its history."""
+    return detail_of(await service.get_invoice(session, number, reader=reader), reader)

@@ -1,0 +1,70 @@
+"""An invoice as the portal shows it."""
+
+from pydantic import BaseModel
+
+from api.domain.invoice_search import Match
+from api.portal.schemas import Cents, Coded, LocalInstant, StructureRef
+
+
+class AmountRead(BaseModel):
+    """Euros with two decimals, as a string: `"507.00"`."""
+
+    incl_tax: Cents
+    currency: str
+
+
+class StatusRead(BaseModel):
+    """`reason` and `comment` are null unless the invoice was returned to its supplier."""
+
+    code: str
+    label: str
+    meaning: str
+    next_step: str
+    since: LocalInstant
+    reason: str | None
+    comment: str | None
+    returned_to_supplier: bool
+
+
+class StepRead(BaseModel):
+    code: str
+    label: str
+    at: LocalInstant
+    actor: str
+    comment: str | None
+
+
+class InvoiceSummary(BaseModel):
+    """`payment_status_returned` is false when the recipient's accountant never feeds it back."""
+
+    number: str
+    framework: Coded
+    supplier: StructureRef
+    recipient: StructureRef
+    service_code: str | None
+    engagement: str | None
+    market: str | None
+    amount: AmountRead
+    status: StatusRead
+    deposited_at: LocalInstant | None
+    payment_status_returned: bool
+    as_of: LocalInstant
+
+
+class FoundInvoice(InvoiceSummary):
+    """An invoice found by `q`."""
+
+    match: Match
+
+
+class InvoiceRead(InvoiceSummary):
+    """`history` is oldest first."""
+
+    history: list[StepRead]
+
+
+class InvoicePage(BaseModel):
+    """The first hundred at most; `total` counts them all."""
+
+    items: list[FoundInvoice] | list[InvoiceSummary]
+    total: int

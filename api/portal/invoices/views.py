@@ -1,0 +1,75 @@
+"""From the table to what is shown, which depends on the side the reader stands on."""
+
+from typing import Any
+
+from api.core.clock import now
+from api.domain.invoice_search import Match
+from api.domain.invoice_status import recipient_next_step
+from api.domain.reader import Reader
+from api.domain.rights import Space
+from api.models.invoice import Invoice, InvoiceStep
+from api.portal.invoices.schemas import (
+    AmountRead,
+    FoundInvoice,
+    InvoiceRead,
+    InvoiceSummary,
+    StatusRead,
+    StepRead,
+)
+from api.portal.schemas import Coded, StructureRef
+
+
+def summary_of(invoice: Invoice, reader: Reader) -> InvoiceSummary:
+    return InvoiceSummary(**_common(invoice, reader))
+
+
+def found_of(invoice: Invoice, reader: Reader, match: Match) -> FoundInvoice:
+    return FoundInvoice(**_common(invoice, reader), match=match)
+
+
+def detail_of(invoice: Invoice, reader: Reader) -> InvoiceRead:
+    history = [_step(step) for step in invoice.steps]
+    return InvoiceRead(**_common(invoice, reader), history=history)
+
+
+def _common(invoice: Invoice, reader: Reader) -> dict[str, Any]:
+    return {
+        "number": invoice.number,
+        "framework": Coded.of(invoice.framework, invoice.framework),
+        "supplier": StructureRef.model_validate(invoice.supplier),
+        "recipient": StructureRef.model_validate(invoice.recipient),
+        "service_code": invoice.service_code,
+        "engagement": invoice.engagement,
+        "market": invoice.market,
+        "amount": AmountRead(incl_tax=invoice.amount_cents, currency=invoice.currency),
+        "status": _status(invoice, reader),
+        "deposited_at": invoice.deposited_at,
+        "payment_status_returned": invoice.recipient.payment_status_returned,
+        "as_of": now(),
+    }
+
+
+def _status(invoice: Invoice, reader: Reader) -> StatusRead:
+    status = invoice.status
+    returned = status.returned_to_supplier
+    issued = invoice.supplier_id in reader.structures_with(Space.ISSUED_INVOICES)
+    return StatusRead(
+        code=status,
+        label=status.label,
+        meaning=status.meaning,
+        next_step=status.next_step if issued else recipient_next_step(status),
+        since=invoice.status_since,
+        reason=invoice.reason if returned else None,
+        comment=invoice.comment if returned else None,
+        returned_to_supplier=returned,
+    )
+
+
+def _step(step: InvoiceStep) -> StepRead:
+    return StepRead(
+        code=step.status,
+        label=step.status.label,
+        at=step.at,
+        actor=step.actor,
+        comment=step.comment,
+    )

@@ -1,0 +1,86 @@
+"""What is filed, and what comes back."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, StringConstraints
+
+from api.domain.plain_text import compact, storable
+from api.domain.sollicitations import CATEGORIES, Category
+from api.portal.schemas import Coded, LocalInstant, StructureRef
+
+# Far over the limits that the service explains in French; this only bounds the work.
+_Text = Annotated[str, StringConstraints(max_length=50_000)]
+_Code = Annotated[str, StringConstraints(max_length=64)]
+
+
+class SollicitationCreate(BaseModel):
+    """The body of a filing, made canonical by `normalised` before anything else."""
+
+    category: _Code
+    sub_category: _Code
+    structure_siret: _Code
+    invoice_number: _Code | None = None
+    description: _Text
+    conversation_id: _Code | None = None
+
+    def normalised(self) -> "SollicitationCreate":
+        return self.model_copy(
+            update={
+                "category": compact(self.category),
+                "sub_category": compact(self.sub_category),
+                "structure_siret": compact(self.structure_siret),
+                "invoice_number": compact(self.invoice_number or "") or None,
+                "description": storable(self.description),
+                "conversation_id": storable(self.conversation_id or "") or None,
+            }
+        )
+
+
+class SollicitationRead(BaseModel):
+    """`receiver` is `support` or `public_client`."""
+
+    reference: str
+    status: Coded
+    category: Coded
+    sub_category: Coded
+    structure: StructureRef
+    invoice_number: str | None
+    description: str
+    receiver: str
+    created_at: LocalInstant
+
+
+class SollicitationPage(BaseModel):
+    items: list[SollicitationRead]
+    total: int
+
+
+class SubCategoryRead(BaseModel):
+    code: str
+    label: str
+    receiver: str
+
+
+class CategoryRead(BaseModel):
+    code: str
+    label: str
+    sub_categories: list[SubCategoryRead]
+
+    @classmethod
+    def of(cls, category: Category) -> "CategoryRead":
+        return cls(
+            code=category.code,
+            label=category.label,
+            sub_categories=[
+                SubCategoryRead(code=item.code, label=item.label, receiver=item.receiver)
+                for item in category.sub_categories
+            ],
+        )
+
+
+class CategoryPage(BaseModel):
+    items: list[CategoryRead]
+
+    @classmethod
+    def whole(cls) -> "CategoryPage":
+        return cls(items=[CategoryRead.of(category) for category in CATEGORIES])

@@ -1,0 +1,28 @@
+"""`GET /portal/v1/structures` and one of them; an anonymous token is enough."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.core.db import ReadSessionDep
+from api.portal.access import CallerDep
+from api.portal.structures import service
+from api.portal.structures.schemas import StructurePage, StructureRead
+
+router = APIRouter()
+
+
+@router.get("/structures")
+async def list_structures(
+    session: ReadSessionDep,
+    caller: CallerDep,
+    q: Annotated[str, Query(max_length=100)] = "",
+) -> StructurePage:
+    """Structures by SIRET, name, acronym or usual name."""
+    return await service.list_structures(session, q, caller=caller)
+
+
+@router.get("/structures/{siret}")
+async def read_structure(siret: str, session: ReadSessionDep, caller: CallerDep) -> StructureRead:
+    """One structure and what it requires on an invoice."""
+    return StructureRead.of(await service.get_structure(session, siret, caller=caller))
