@@ -74,12 +74,15 @@ class PostgresBus(LocalBus):
         super().__init__()
         self._dsn = dsn
         self._connection: Any = None
+        # A connection does one thing at a time; without this, the others would be refused.
+        self._sending = asyncio.Lock()
 
     async def publish(self, topic: str) -> None:
         self.deliver(topic)
         with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            if self._connection is not None:
-                await self._connection.execute("SELECT pg_notify($1, $2)", CHANNEL, topic)
+            async with self._sending:
+                if self._connection is not None:
+                    await self._connection.execute("SELECT pg_notify($1, $2)", CHANNEL, topic)
 
     async def listen_forever(self) -> None:
         while True:

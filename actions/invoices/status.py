@@ -1,0 +1,86 @@
+"""« Où en est ma facture 201700100376 ? »"""
+
+from collections.abc import Sequence
+
+from actions.guarded_action import Event, GuardedAction
+from actions.invoices.card import describe, invoice_card
+from actions.invoices.search import find_invoice, invoice_button, recently_returned
+from actions.portal_client import PortalClient
+from actions.portal_models import Invoice
+from actions.reply import AGENT, Button, Reply, button
+from actions.turn import Turn
+
+_ALL = button("Voir mes factures", "list_invoices")
+_NEXT_STEP = {
+    "A_RECYCLER": button("Comment recycler ?", "faq_tracking_how_to_recycle"),
+    "REJETEE": button("Que faire après un rejet ?", "faq_tracking_after_rejection"),
+    "SUSPENDUE": button("Comment compléter ?", "faq_tracking_how_to_complete"),
+}
+
+
+class ActionInvoiceStatus(GuardedAction):
+    """Say where an invoice stands: the one just named, else the last one spoken of."""
+
+    action_name = "action_invoice_status"
+    topic = "invoice_status"
+    login_purpose = "Pour suivre une facture"
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        turn.require_login()
+        number = _number(turn)
+        async with turn.portal() as portal:
+            if number is None:
+                await _ask_which(reply, portal)
+            else:
+                await _tell(reply, portal, number)
+        return []
+
+
+def _number(turn: Turn) -> str | None:
+    named = turn.entity("invoice_number")
+    if named is None and turn.intent == "invoice_status":
+        named = turn.slot("invoice_number")
+    return named
+
+
+async def _ask_which(reply: Reply, portal: PortalClient) -> None:
+    returned = await recently_returned(portal)
+    text = (
+        "Quel est le numéro de la facture ? "
+        "Écrivez-le en entier, ou seulement ses derniers chiffres."
+    )
+    if returned:
+        text += " Voici les dernières factures qui vous sont revenues :"
+    reply.say(text, [invoice_button(invoice) for invoice in returned] or [_ALL])
+
+
+async def _tell(reply: Reply, portal: PortalClient, number: str) -> None:
+    search = await find_invoice(portal, number)
+    if search.invoice is not None:
+        invoice = search.invoice
+        reply.say(describe(invoice), _after(invoice), card=invoice_card(invoice))
+    elif search.candidates:
+        reply.say(*_did_you_mean(number, search.candidates))
+    else:
+        reply.say(
+            f"Je ne trouve aucune facture {number} parmi les vôtres. Vérifiez le numéro, "
+            "ou donnez-moi seulement ses derniers chiffres.",
+            [_ALL, AGENT],
+        )
+
+
+def _after(invoice: Invoice) -> list[Button]:
+    step = _NEXT_STEP.get(invoice.status.code)
+    return [step] if step else []
+
+
+def _did_you_mean(number: str, candidates: Sequence[Invoice]) -> tuple[str, list[Button]]:
+    numbers = [invoice.number for invoice in candidates]
+    listed = " ou ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
+    if all(invoice.match == "suffix" for invoice in candidates):
+        text = f"Plusieurs de vos factures finissent par {number}. Vouliez-vous dire {listed} ?"
+    else:
+        text = (
+            f"Je ne trouve pas de facture {number} parmi les vôtres. Vouliez-vous dire {listed} ?"
+        )
+    return text, [invoice_button(invoice) for invoice in candidates]

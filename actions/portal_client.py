@@ -1,0 +1,172 @@
+"""Asks `/portal/v1` on behalf of the user, with the token that the gateway minted for this turn."""
+
+import asyncio
+import os
+import ssl
+from functools import lru_cache
+from typing import Any, Literal, Self
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from actions.portal_models import (
+    Category,
+    Invoice,
+    Page,
+    Sollicitation,
+    Structure,
+    User,
+)
+
+DEFAULT_URL = "http://127.0.0.1:8000"
+DEFAULT_SECONDS = 3.0
+
+
+class PortalError(Exception):
+    """The portal did not give what was asked; `str(error)` is French when it comes from it.
+
+    `code` is the stable one of the portal's problem document, empty when there was none.
+    """
+
+    def __init__(self, detail: str, code: str = "") -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class PortalUnavailableError(PortalError):
+    """Down, slower than the time we have, failing, or answering out of contract."""
+
+
+class LoginRequiredError(PortalError):
+    """The conversation is anonymous, or the portal does not accept its token."""
+
+
+class NotFoundError(PortalError):
+    """Unknown, or not this user's: the portal does not tell."""
+
+
+class SpaceMissingError(PortalError):
+    """The user lacks the application (« espace ») that shows this."""
+
+
+class RefusedError(PortalError):
+    """Any other refusal."""
+
+
+class PortalClient:
+    """The calls of one action, which share one deadline: `async with PortalClient(token)`.
+
+    `seconds` is the time for all of them together; the settings are `CHORALE_API_URL` and
+    `CHORALE_PORTAL_TIMEOUT` (seconds).
+    """
+
+    def __init__(self, token: str | None, *, seconds: float | None = None) -> None:
+        self._seconds = seconds or float(os.environ.get("CHORALE_PORTAL_TIMEOUT", DEFAULT_SECONDS))
+        self._deadline = 0.0
+        self._http = httpx.AsyncClient(
+            base_url=os.environ.get("CHORALE_API_URL", DEFAULT_URL).rstrip("/") + "/portal/v1",
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            timeout=self._seconds,
+            trust_env=False,  # a proxy of the environment has no business between us and the api
+            verify=_tls(),
+        )
+
+    async def __aenter__(self) -> Self:
+        self._deadline = asyncio.get_running_loop().time() + self._seconds
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: Any) -> None:
+        await self._http.__aexit__(*error)
+
+    async def me(self) -> User:
+        return _read(User, await self._get("/me"))
+
+    async def invoices(
+        self, *, statuses: tuple[str, ...] = (), q: str | None = None
+    ) -> Page[Invoice]:
+        query = {"status": ",".join(statuses), "q": q}
+        return _read(Page[Invoice], await self._get("/invoices", query))
+
+    async def invoice(self, number: str) -> Invoice:
+        """Raises NotFoundError when it is unknown or somebody else's."""
+        return _read(Invoice, await self._get(f"/invoices/{quote(number, safe='')}"))
+
+    async def structures(self, q: str) -> Page[Structure]:
+        return _read(Page[Structure], await self._get("/structures", {"q": q}))
+
+    async def structure(self, siret: str) -> Structure:
+        """Raises NotFoundError when the directory does not know it."""
+        return _read(Structure, await self._get(f"/structures/{quote(siret, safe='')}"))
+
+    async def categories(self) -> list[Category]:
+        return _read(Page[Category], await self._get("/sollicitation-categories")).items
+
+    async def sollicitations(self) -> Page[Sollicitation]:
+        return _read(Page[Sollicitation], await self._get("/sollicitations"))
+
+    async def file_sollicitation(self, body: dict[str, Any], *, key: str) -> Sollicitation:
+        """File it once for one `key`, however often it is sent."""
+        answer = await self._ask(
+            "POST", "/sollicitations", json=body, headers={"Idempotency-Key": key}
+        )
+        return _read(Sollicitation, answer)
+
+    async def _get(self, path: str, query: dict[str, str | None] | None = None) -> Any:
+        given = {name: value for name, value in (query or {}).items() if value}
+        return await self._ask("GET", path, params=given)
+
+    async def _ask(self, method: Literal["GET", "POST"], path: str, **options: Any) -> Any:
+        try:
+            # httpx limits each read, not the whole: a slow drip would outlive it.
+            async with asyncio.timeout_at(self._deadline):
+                response = await self._http.request(method, path, **options)
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise PortalUnavailableError(type(error).__name__) from error
+        if not response.is_success:
+            raise _failure(response)
+        return _json(response)
+
+
+@lru_cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the authorities takes longer than a call."""
+    return ssl.create_default_context()
+
+
+def _read[Model: BaseModel](model: type[Model], answer: Any) -> Model:
+    try:
+        return model.model_validate(answer)
+    except ValidationError as error:
+        # Names only: the values are the user's data, and this ends in a log.
+        fields = {".".join(map(str, item["loc"])) for item in error.errors()}
+        reason = f"answer out of contract: {', '.join(sorted(fields)[:5])}"
+        raise PortalUnavailableError(reason) from None
+
+
+def _json(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        raise PortalUnavailableError("answer is not JSON") from None
+
+
+def _failure(response: httpx.Response) -> PortalError:
+    """The error of a problem document; a failure without one is not the portal's."""
+    status = response.status_code
+    if not response.is_client_error:
+        return PortalUnavailableError(f"status {status}")
+    body = _json(response)
+    code, detail = (
+        (body.get("code"), body.get("detail")) if isinstance(body, dict) else (None, None)
+    )
+    if not isinstance(code, str) or not isinstance(detail, str):
+        return PortalUnavailableError(f"status {status} without a problem document")
+    if status == httpx.codes.UNAUTHORIZED:
+        return LoginRequiredError(detail, code)
+    if status == httpx.codes.NOT_FOUND:
+        return NotFoundError(detail, code)
+    if code == "space_missing":
+        return SpaceMissingError(detail, code)
+    return RefusedError(detail, code)

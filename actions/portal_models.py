@@ -1,0 +1,111 @@
+"""What the portal answers, as far as the assistant reads it; the rest is kept for the cards."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Resource(BaseModel):
+    """A resource of `/portal/v1`: unknown keys are kept, so that `data()` gives it back whole."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    def data(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")
+
+
+class Labelled(Resource):
+    code: str
+    label: str
+
+
+class Party(Resource):
+    siret: str
+    name: str
+
+
+class Amount(Resource):
+    incl_tax: Decimal
+    currency: str = "EUR"
+
+
+class InvoiceStatus(Labelled):
+    meaning: str | None = None
+    next_step: str | None = None
+    since: datetime | None = None
+    reason: str | None = None
+    comment: str | None = None
+    returned_to_supplier: bool = False
+
+
+class Invoice(Resource):
+    """`match` says how it answers a search: the number itself, its end, or one like it."""
+
+    number: str
+    supplier: Party
+    recipient: Party
+    amount: Amount
+    status: InvoiceStatus
+    payment_status_returned: bool = True
+    as_of: datetime | None = None
+    match: Literal["exact", "suffix", "close"] | None = None
+
+
+class Requirements(Resource):
+    service_code: bool = False
+    engagement: bool = False
+    either: bool = False
+
+
+class Service(Resource):
+    code: str
+    name: str
+    active: bool = True
+    engagement_required: bool = False
+
+
+class Structure(Party):
+    state: Labelled | None = None
+    requires: Requirements = Requirements()
+    requires_label: str = ""
+    services: list[Service] = []
+    as_of: datetime | None = None
+
+
+class SubCategory(Labelled):
+    receiver: Literal["support", "public_client"] = "support"
+
+
+class Category(Labelled):
+    sub_categories: list[SubCategory] = []
+
+
+class Sollicitation(Resource):
+    reference: str
+    status: Labelled
+    category: Labelled
+    sub_category: Labelled
+    structure: Party
+    invoice_number: str | None = None
+    description: str = ""
+    receiver: Literal["support", "public_client"] | None = None
+    created_at: datetime
+
+
+class User(Resource):
+    login: str
+    name: str
+    structures: list[Party] = []
+
+
+class Page[Item](BaseModel):
+    """`total` may exceed the number of items."""
+
+    items: list[Item]
+    total: int = 0
+
+    @property
+    def count(self) -> int:
+        return max(self.total, len(self.items))

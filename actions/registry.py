@@ -1,0 +1,65 @@
+"""Every action that Rasa may call. Named one by one: a scan would load the tests as well."""
+
+from typing import Any
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.guarded_action import GuardedAction
+from actions.handover import ActionRequestAgent
+from actions.invoices.listing import ActionListInvoices
+from actions.invoices.status import ActionInvoiceStatus
+from actions.login_help import ActionLoginHelp
+from actions.misunderstanding import ActionDidYouMean
+from actions.sollicitations.filing import ActionCancelSollicitation, ActionSubmitSollicitation
+from actions.sollicitations.listing import ActionListSollicitations
+from actions.sollicitations.questions import (
+    ActionAskSolCategory,
+    ActionAskSolConfirmed,
+    ActionAskSolDescription,
+    ActionAskSolInvoice,
+    ActionAskSolStructure,
+    ActionAskSolSubCategory,
+)
+from actions.sollicitations.validation import ValidateSollicitationForm
+from actions.structures.info import ActionStructureInfo
+from actions.welcome import ActionCapabilities, ActionGreet
+
+ACTIONS: tuple[type[GuardedAction], ...] = (
+    ActionGreet,
+    ActionCapabilities,
+    ActionLoginHelp,
+    ActionRequestAgent,
+    ActionDidYouMean,
+    ActionInvoiceStatus,
+    ActionListInvoices,
+    ActionStructureInfo,
+    ActionListSollicitations,
+    ValidateSollicitationForm,
+    ActionAskSolCategory,
+    ActionAskSolSubCategory,
+    ActionAskSolStructure,
+    ActionAskSolInvoice,
+    ActionAskSolDescription,
+    ActionAskSolConfirmed,
+    ActionSubmitSollicitation,
+    ActionCancelSollicitation,
+)
+
+
+class DomainlessExecutor(ActionExecutor):
+    """No action of ours reads the domain, so Rasa need not send it (`enable_selective_domain`).
+
+    The executor of the SDK refuses a call that comes without one.
+    """
+
+    def update_and_return_domain(
+        self, payload: dict[str, Any], action_name: str
+    ) -> dict[str, Any] | None:
+        return payload.get("domain") or {}
+
+
+def new_executor() -> ActionExecutor:
+    executor = DomainlessExecutor()
+    for action in ACTIONS:
+        executor.register_action(action)
+    return executor

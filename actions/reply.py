@@ -1,0 +1,58 @@
+"""What the assistant says: one call, one visible message."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import payload
+
+Button = dict[str, str]
+Card = dict[str, Any]
+
+
+def button(title: str, intent: str, **entities: str) -> Button:
+    return {"title": title, "payload": payload(intent, dict(entities))}
+
+
+AGENT = button("Contacter un agent", "request_agent")
+SOLLICITATION = button("Déposer une sollicitation", "file_sollicitation")
+
+
+class Reply:
+    """Dispatches messages; `topic` names what answered (an intent, see docs/architecture.md)."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, topic: str) -> None:
+        self._dispatcher = dispatcher
+        self._topic = topic
+
+    def say(self, text: str, buttons: Sequence[Button] = (), *, card: Card | None = None) -> None:
+        custom: dict[str, Any] = {"topic": self._topic}
+        if card is not None:
+            custom["card"] = card
+        self._dispatcher.utter_message(text=text, buttons=list(buttons), json_message=custom)
+
+    def hand_over(self, reason: str) -> None:
+        """No words: the api knows the queue and the hours."""
+        self._dispatcher.utter_message(json_message={"handover": {"reason": reason}})
+
+
+def card(
+    kind: str,
+    title: str,
+    fields: Sequence[tuple[str, str | None]] = (),
+    *,
+    items: Sequence[Card] | None = None,
+    data: Any = None,
+) -> Card:
+    """A card as docs/architecture.md has it; fields without a value are left out."""
+    made: Card = {
+        "kind": kind,
+        "title": title,
+        "fields": [{"label": label, "value": value} for label, value in fields if value],
+    }
+    if items is not None:
+        made["items"] = list(items)
+    if data is not None:
+        made["data"] = data
+    return made

@@ -1,0 +1,185 @@
+"""Checks what was answered to each question of the form; a button's code and words alike."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from actions.french_words import fold
+from actions.invoices.search import canonical, find_invoice
+from actions.portal_client import PortalClient, RefusedError, SpaceMissingError
+from actions.portal_models import Invoice
+from actions.reply import Button, button
+from actions.sollicitations import slots
+from actions.sollicitations.choices import (
+    Option,
+    categories,
+    category_of,
+    choose,
+    options_of,
+    own_structures,
+)
+from actions.turn import Turn
+
+MIN_DESCRIPTION = 10
+MAX_DESCRIPTION = 4000
+_NO_STRUCTURE = (
+    "Votre compte n’est rattaché à aucune structure : je ne peux pas déposer de sollicitation "
+    "en son nom. Un agent peut vous aider."
+)
+# Sending cannot be undone: « oui mais… » is not a yes, so every word must agree.
+_YES_WORDS = """
+oui ouais ok okay accord confirme confirmer envoie envoyer envoyez envoi valide valider parfait go
+"""
+_WORDS_AROUND_YES = "d je le la c est bon tout merci svp vas allez y bien sur"
+_YES = frozenset(_YES_WORDS.split())
+_AROUND_YES = frozenset(_WORDS_AROUND_YES.split())
+_NO = re.compile(r"^(?:non|nan|nn|pas)\b|\b(?:aucune?|sans)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`value` None: ask again, after `complaint` if there is one."""
+
+    value: str | None = None
+    complaint: str = ""
+    buttons: list[Button] = field(default_factory=list[Button])
+    also: dict[str, str | None] = field(default_factory=dict[str, str | None])
+
+
+class Answers:
+    """The answers of one turn; `held` are the slots as they stand, updated as answers are kept."""
+
+    def __init__(self, portal: PortalClient, turn: Turn) -> None:
+        self._portal = portal
+        self._turn = turn
+        self.held: dict[str, str | None] = {slot: turn.slot(slot) for slot in slots.SLOTS}
+
+    async def check(self, slot: str, raw: object) -> Checked:
+        text = str(raw[-1] if isinstance(raw, list) and raw else raw or "").strip()
+        if slot == slots.CONFIRMED:
+            return _confirmed(text)
+        # A button of another question, or one that asks to answer this one anew.
+        if not text or text == slots.EDIT or text.startswith("/"):
+            return Checked(also=self._undone_by(slot) if text == slots.EDIT else {})
+        match slot:
+            case slots.CATEGORY:
+                return await self._category(text)
+            case slots.SUB_CATEGORY:
+                return await self._sub_category(text)
+            case slots.STRUCTURE:
+                return await self._structure(text)
+            case slots.INVOICE:
+                return await self._invoice(text)
+            case _:
+                return _description(text)
+
+    def _undone_by(self, slot: str) -> dict[str, str | None]:
+        return {slots.SUB_CATEGORY: None} if slot == slots.CATEGORY else {}
+
+    async def _category(self, text: str) -> Checked:
+        known = await categories(self._portal)
+        option = choose(text, options_of(known))
+        if option is None:
+            return Checked(complaint="Je n’ai pas reconnu cette catégorie.")
+        category = category_of(option.code, known)
+        subs = options_of(category.sub_categories if category else [])
+        if len(subs) == 1:
+            return Checked(option.code, also={slots.SUB_CATEGORY: subs[0].code})
+        stale = self.held[slots.SUB_CATEGORY] not in [sub.code for sub in subs]
+        return Checked(option.code, also={slots.SUB_CATEGORY: None} if stale else {})
+
+    async def _sub_category(self, text: str) -> Checked:
+        category = category_of(self.held[slots.CATEGORY], await categories(self._portal))
+        if category is None:
+            return Checked()
+        option = choose(text, options_of(category.sub_categories))
+        if option is None:
+            return Checked(complaint="Je n’ai pas reconnu cette sous-catégorie.")
+        return Checked(option.code)
+
+    async def _structure(self, text: str) -> Checked:
+        own = await own_structures(self._portal)
+        option = choose(re.sub(r"(?<=\d)[\s.](?=\d)", "", text), own)
+        if option is None:
+            return Checked(complaint="Je n’ai pas reconnu cette structure parmi les vôtres.")
+        return Checked(option.code)
+
+    async def _invoice(self, text: str) -> Checked:
+        if text == slots.NO_INVOICE or _says_no(text):
+            return Checked(slots.NO_INVOICE)
+        number = self._turn.entity("invoice_number") or text
+        try:
+            search = await find_invoice(self._portal, number)
+        except SpaceMissingError as error:
+            return Checked(slots.NO_INVOICE, f"{error} Je continue sans facture.")
+        if search.invoice is not None:
+            return Checked(search.invoice.number)
+        complaint = f"Je ne trouve pas la facture {canonical(number)[:30]} parmi les vôtres."
+        if not search.candidates:
+            return Checked(complaint=complaint)
+        buttons = [
+            button(item.number, "inform", sol_invoice=item.number) for item in search.candidates
+        ]
+        return Checked(complaint=f"{complaint} Vouliez-vous dire :", buttons=buttons)
+
+    async def opening(self) -> dict[str, str | None]:
+        """What need not be asked: the only structure, and the invoice just spoken of.
+
+        Raises:
+            RefusedError: the user has no structure in whose name to ask.
+        """
+        own = await own_structures(self._portal)
+        if not own:
+            raise RefusedError(_NO_STRUCTURE, "no_structure")
+        known: dict[str, str | None] = {slots.DRAFT: slots.draft_of(self._turn)}
+        invoice = await self._spoken_of()
+        if invoice and not self.held[slots.INVOICE]:
+            known[slots.INVOICE] = invoice.number
+        structure = _structure_meant(own, invoice)
+        if structure and not self.held[slots.STRUCTURE]:
+            known[slots.STRUCTURE] = structure
+        return known
+
+    async def _spoken_of(self) -> Invoice | None:
+        number = self._turn.slot("invoice_number")
+        if not number:
+            return None
+        try:
+            return (await find_invoice(self._portal, str(number))).invoice
+        except SpaceMissingError:
+            return None
+
+
+def _structure_meant(own: Sequence[Option], invoice: Invoice | None) -> str | None:
+    if len(own) == 1:
+        return own[0].code
+    parties = (invoice.supplier.siret, invoice.recipient.siret) if invoice else ()
+    return next((option.code for option in own if option.code in parties), None)
+
+
+def _description(text: str) -> Checked:
+    if len(text) < MIN_DESCRIPTION:
+        return Checked(complaint="C’est un peu court : il faut au moins 10 caractères.")
+    if len(text) > MAX_DESCRIPTION:
+        return Checked(complaint=f"C’est trop long : {MAX_DESCRIPTION} caractères au plus.")
+    return Checked(text)
+
+
+def _confirmed(text: str) -> Checked:
+    folded = fold(text)
+    if text in ("/affirm", slots.YES) or _says_yes(folded):
+        return Checked(slots.YES)
+    if text == "/deny" or _says_no(text):
+        return Checked(complaint="D’accord, rien n’est envoyé. Vous pouvez modifier ou annuler.")
+    if not text or text.startswith("/"):
+        return Checked()
+    return Checked(complaint="Répondez « oui » pour envoyer, ou choisissez ce qu’il faut changer.")
+
+
+def _says_yes(folded: str) -> bool:
+    words = set(folded.split())
+    return bool(words & _YES) and words <= _YES | _AROUND_YES
+
+
+def _says_no(text: str) -> bool:
+    return bool(_NO.search(fold(text)))

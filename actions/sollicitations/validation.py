@@ -1,0 +1,98 @@
+"""Between an answer and the next question of the form."""
+
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+
+from actions.guarded_action import GuardedAction
+from actions.portal_client import PortalClient
+from actions.reply import Reply
+from actions.sollicitations import slots
+from actions.sollicitations.answers import Answers, Checked
+from actions.sollicitations.slots import Event, close_keeping_answers
+from actions.turn import Turn
+
+# Intents that answer the form; any other one, if it is sure, speaks of something else.
+_OF_THE_FORM = frozenset({"inform", "affirm", "deny", "file_sollicitation", "nlu_fallback"})
+# A number or a name typed alone reads like these.
+_LOOK_LIKE_ANSWERS = {
+    slots.INVOICE: frozenset({"invoice_status", "ask_invoice_status", "list_invoices"}),
+    slots.STRUCTURE: frozenset({"structure_info"}),
+}
+_STOPPING = frozenset({"cancel", "request_agent"})
+_SURE = 0.6
+_SHORT = 4
+
+
+class ValidateSollicitationForm(GuardedAction):
+    """Keep the answers that are right, say what is wrong with the others.
+
+    A turn that speaks of something else is handed back to the rules (« annuler », a question):
+    the form waits, and asks again afterwards.
+    """
+
+    action_name = "validate_sollicitation_form"
+    topic = "file_sollicitation"
+    login_purpose = slots.LOGIN_PURPOSE
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        turn.require_login()
+        given = _given(turn)
+        if given and _is_another_button(turn):
+            return _hand_back(given)
+        async with turn.portal() as portal:
+            return await _validate(reply, turn, portal, given)
+
+    def after_failure(self) -> list[Event]:
+        return close_keeping_answers()
+
+    def retry(self, turn: Turn) -> str | None:
+        return slots.RETRY
+
+
+def _given(turn: Turn) -> dict[str, object]:
+    """What Rasa filled in this turn, in the order of the questions."""
+    candidates = turn.tracker.slots_to_validate()
+    return {
+        slot: candidates[slot]
+        for slot in slots.SLOTS
+        if slot in candidates and candidates[slot] is not None
+    }
+
+
+def _is_another_button(turn: Turn) -> bool:
+    return turn.is_choice and turn.intent not in _OF_THE_FORM
+
+
+def _hand_back(given: dict[str, object]) -> list[Event]:
+    emptied = [SlotSet(slot, None) for slot in given]
+    return [*emptied, ActionExecutionRejected(slots.FORM)]
+
+
+async def _validate(
+    reply: Reply, turn: Turn, portal: PortalClient, given: dict[str, object]
+) -> list[Event]:
+    answers = Answers(portal, turn)
+    changed = await answers.opening() if turn.slot(slots.DRAFT) is None else {}
+    checks: list[Checked] = []
+    for slot, raw in given.items():
+        checked = await answers.check(slot, raw)
+        changed |= {slot: checked.value, **checked.also}
+        answers.held |= changed
+        checks.append(checked)
+    # Without any answer, the form is back from a digression: it only asks again.
+    if given and _is_digression(turn, changed):
+        return _hand_back(given)
+    for checked in checks:
+        if checked.complaint:
+            reply.say(checked.complaint, checked.buttons)
+    return [SlotSet(slot, value) for slot, value in changed.items()]
+
+
+def _is_digression(turn: Turn, changed: dict[str, str | None]) -> bool:
+    requested = turn.slot(slots.REQUESTED)
+    if requested is None or turn.is_choice or turn.confidence < _SURE:
+        return False
+    if turn.intent in _OF_THE_FORM | _LOOK_LIKE_ANSWERS.get(requested, frozenset()):
+        return False
+    if requested == slots.DESCRIPTION:  # it may hold any words, but a request to stop is short
+        return turn.intent in _STOPPING and len(turn.text.split()) <= _SHORT
+    return changed.get(requested) is None

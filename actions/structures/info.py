@@ -1,0 +1,127 @@
+"""« Quel est le SIRET du CD31 ? », « la structure 22310001700423 »"""
+
+import re
+
+from actions import french_format as french
+from actions.french_words import fold
+from actions.guarded_action import Event, GuardedAction
+from actions.portal_client import NotFoundError, PortalClient
+from actions.portal_models import Structure
+from actions.reply import AGENT, Button, Reply, button
+from actions.structures.card import describe, line, structure_card, structures_card
+from actions.structures.siret import SIREN_LENGTH, SIRET_LENGTH, digits_in, has_valid_key
+from actions.turn import Turn
+
+MAX_LISTED = 10
+# What surrounds a name in a question; what is left is looked up.
+_WORDS_OF_A_QUESTION = """
+a affiche afficher aimerais ai annuaire au aux avoir besoin bonjour c cherche chercher chez code
+codes comment connaitre connais coordonnees d dans de demande des donc donne donner donnez du elle
+en engagement est et exige exigences exigent faut fiche identifiant il indique infos informations
+information je l la le les leur lui ma merci moi mon montre n numero obligatoire obligatoires on ou
+par plait pour pourrais pouvez public publique que quel quelle quelles quels qui renseigner s savoir
+service services siren siret son sont structure structures stp sur svp t te trouver trouve tu un une
+veux voir voudrais vous y
+"""
+_ASKING = frozenset(_WORDS_OF_A_QUESTION.split())
+_ASK = (
+    "De quelle structure s’agit-il ? Donnez-moi son SIRET (14 chiffres) ou son nom, "
+    "par exemple « CD31 »."
+)
+
+
+class ActionStructureInfo(GuardedAction):
+    """Show a structure: its SIRET, what it requires, its services. Anonymous users may ask."""
+
+    action_name = "action_structure_info"
+    topic = "structure_info"
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        number, name = _number(turn), _name(turn)
+        if not number and not name:
+            reply.say(_ASK)
+            return []
+        async with turn.portal() as portal:
+            if number:
+                await _tell_numbered(reply, portal, number)
+            else:
+                await _tell_named(reply, portal, str(name))
+        return []
+
+
+def _number(turn: Turn) -> str | None:
+    said = turn.entity("siret")
+    if said is not None:
+        return re.sub(r"\D", "", said) or None
+    return None if turn.is_choice else digits_in(turn.text)
+
+
+def _name(turn: Turn) -> str | None:
+    said = turn.entity("structure_name")
+    if said is not None or turn.is_choice:
+        return said
+    words = [word for word in fold(turn.text).split() if word not in _ASKING]
+    return " ".join(words) or None
+
+
+async def _tell_numbered(reply: Reply, portal: PortalClient, number: str) -> None:
+    if len(number) == SIRET_LENGTH:
+        try:
+            _tell_one(reply, await portal.structure(number))
+            return
+        except NotFoundError:
+            pass
+    found = (await portal.structures(number)).items
+    if found and len(number) == SIREN_LENGTH:
+        _tell_several(reply, found, number)
+    elif found:
+        text = f"Je ne connais pas le SIRET {french.siret(number)}. Vouliez-vous dire :"
+        reply.say(*_choices(text, found))
+    else:
+        reply.say(_unknown_number(number), [AGENT])
+
+
+async def _tell_named(reply: Reply, portal: PortalClient, name: str) -> None:
+    found = (await portal.structures(name)).items
+    if found:
+        _tell_several(reply, found, name)
+    else:
+        reply.say(
+            f"Je ne trouve pas de structure « {name} » dans l’annuaire. "
+            "Donnez-moi son nom officiel, ou son SIRET.",
+            [AGENT],
+        )
+
+
+def _tell_one(reply: Reply, structure: Structure) -> None:
+    reply.say(describe(structure), card=structure_card(structure))
+
+
+def _tell_several(reply: Reply, found: list[Structure], asked: str) -> None:
+    if len(found) == 1:
+        _tell_one(reply, found[0])
+        return
+    text, buttons = _choices(f"{len(found)} structures correspondent à « {asked} » :", found)
+    title = f"Structures « {asked} »"
+    reply.say(text, buttons, card=structures_card(title, found[:MAX_LISTED]))
+
+
+def _choices(head: str, found: list[Structure]) -> tuple[str, list[Button]]:
+    shown = found[:MAX_LISTED]
+    lines = [head, *map(line, shown)]
+    if len(found) > len(shown):
+        lines.append("Précisez le nom pour voir les autres.")
+    buttons = [button(item.name, "structure_info", siret=item.siret) for item in shown]
+    return "\n".join(lines), buttons
+
+
+def _unknown_number(number: str) -> str:
+    if len(number) not in (SIRET_LENGTH, SIREN_LENGTH):
+        return (
+            f"Un SIRET compte {SIRET_LENGTH} chiffres ; celui-ci en compte {len(number)}. "
+            "Vérifiez-le, ou donnez-moi le nom de la structure."
+        )
+    text = f"Je ne trouve pas la structure {french.siret(number)} dans l’annuaire."
+    if len(number) == SIRET_LENGTH and not has_valid_key(number):
+        return f"{text} Sa clé de contrôle est fausse : il y a sans doute une faute de frappe."
+    return f"{text} Vérifiez le numéro, ou donnez-moi son nom."

@@ -1,0 +1,185 @@
+"""Resources as docs/architecture.md has them; facts of the demonstration data."""
+
+from typing import Any
+
+AS_OF = "2026-11-21T10:12:00+01:00"
+SPACE_MISSING = (
+    "L’application « Factures émises » ne vous est pas ouverte sur Les Délices de Savoie. "
+    "Demandez-la à son gestionnaire."
+)
+SAVOIE = {"siret": "00000000108396", "name": "Les Délices de Savoie"}
+BRICOVILLARD = {"siret": "00000000200012", "name": "Bricovillard"}
+ATD31 = {"siret": "25310197600020", "name": "Agence technique départementale 31"}
+CD31 = {"siret": "22310001700423", "name": "CD31 Principal"}
+
+_LABELS = {
+    "MISE_A_DISPOSITION": "Mise à disposition du destinataire",
+    "REJETEE": "Rejetée",
+    "SUSPENDUE": "Suspendue",
+    "A_RECYCLER": "À recycler",
+    "MISE_EN_PAIEMENT": "Mise en paiement",
+    "BROUILLON": "Brouillon",
+}
+
+
+def invoice(number: str, code: str, since: str, **given: Any) -> dict[str, Any]:
+    status = {
+        "code": code,
+        "label": _LABELS[code],
+        "meaning": f"Sens de {_LABELS[code]}.",
+        "next_step": f"Suite de {_LABELS[code]}.",
+        "since": since,
+        "reason": given.get("reason"),
+        "comment": given.get("comment"),
+        "returned_to_supplier": code in ("REJETEE", "SUSPENDUE", "A_RECYCLER"),
+    }
+    return {
+        "number": number,
+        "framework": {"code": "A1", "label": "Dépôt par un fournisseur d’une facture"},
+        "supplier": given.get("supplier", SAVOIE),
+        "recipient": given.get("recipient", ATD31),
+        "service_code": "FACTURES_PUBLIQUES",
+        "engagement": None,
+        "market": None,
+        "amount": {"incl_tax": given.get("amount", "507.00"), "currency": "EUR"},
+        "status": status,
+        "deposited_at": since,
+        "payment_status_returned": given.get("payment_status_returned", True),
+        "as_of": AS_OF,
+    }
+
+
+def invoices() -> dict[str, list[dict[str, Any]]]:
+    savoie = [
+        invoice("201700100376", "MISE_A_DISPOSITION", "2017-05-26T09:00:00+02:00"),
+        invoice(
+            "201700000124",
+            "REJETEE",
+            "2017-06-02T09:00:00+02:00",
+            reason="Montant de la facture erroné",
+            comment="ne correspond pas au devis initial",
+        ),
+        invoice("201700000125", "SUSPENDUE", "2017-06-03T09:00:00+02:00", reason="Pièce manquante"),
+        invoice(
+            "201700000128",
+            "A_RECYCLER",
+            "2017-06-05T09:00:00+02:00",
+            amount="1150.00",
+            recipient=CD31,
+        ),
+        invoice("201700000130", "MISE_EN_PAIEMENT", "2017-06-01T09:00:00+02:00"),
+        invoice("201700000131", "BROUILLON", "2017-05-20T09:00:00+02:00"),
+    ]
+    bricovillard = [
+        invoice("201700000999", "REJETEE", "2017-06-02T09:00:00+02:00", supplier=BRICOVILLARD)
+    ]
+    return {"manuela.martin": savoie, "laurent.bonhomme": bricovillard}
+
+
+def structure(
+    siret: str, name: str, services: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    return {
+        "siret": siret,
+        "name": name,
+        "public": True,
+        "state": {"code": "ACTIVE", "label": "Active"},
+        "requires": {"service_code": True, "engagement": True, "either": False},
+        "requires_label": "Le code service et le numéro d’engagement sont obligatoires.",
+        "services": services or [],
+        "as_of": AS_OF,
+    }
+
+
+def service(code: str, *, active: bool = True, engagement: bool = False) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": f"Service {code}",
+        "active": active,
+        "engagement_required": engagement,
+    }
+
+
+def structures() -> list[dict[str, Any]]:
+    budgets = {
+        "22310001700423": "Principal",
+        "22310001700456": "Restauration",
+        "22310001700183": "Cité Roguet",
+        "22310001700696": "Parc technique",
+        "22310001700761": "Labo RD",
+        "22310001700167": "Pépinières",
+        "22310001700225": "Laboratoire Eau Air (EVA)",
+        "22310001700449": "Transports interurbains",
+    }
+    cd31 = [structure(siret, f"Haute-Garonne – {name}") for siret, name in budgets.items()]
+    services = [service("FACTURES_PUBLIQUES", engagement=True), service("ANCIEN", active=False)]
+    return [*cd31, structure(ATD31["siret"], ATD31["name"], services)]
+
+
+def own_structures() -> dict[str, list[dict[str, Any]]]:
+    return {
+        "manuela.martin": [own_structure(SAVOIE)],
+        "pierre.dubois": [own_structure(SAVOIE)],
+        "laurent.bonhomme": [
+            own_structure(BRICOVILLARD),
+            own_structure(SAVOIE),
+            own_structure(CD31, attachment="EN_COURS_DE_VALIDATION"),
+        ],
+    }
+
+
+def own_structure(party: dict[str, str], attachment: str = "VALIDEE") -> dict[str, Any]:
+    return {
+        **party,
+        "role": {"code": "GESTIONNAIRE_PRINCIPAL", "label": "Gestionnaire principal"},
+        "attachment": {"code": attachment, "label": attachment.capitalize()},
+        "spaces": [{"code": "FACTURES_EMISES", "label": "Factures émises", "subscribed": True}],
+    }
+
+
+CATEGORIES = [
+    {
+        "code": "FACTURES_EMISES",
+        "label": "Factures émises",
+        "sub_categories": [
+            {
+                "code": "QUESTION_ENTITE_PUBLIQUE",
+                "label": "Question pour une entité publique",
+                "receiver": "public_client",
+            },
+            {"code": "SUIVI_FACTURE", "label": "Suivi d’une facture", "receiver": "support"},
+        ],
+    },
+    {
+        "code": "COMPTE_CONNEXION",
+        "label": "Compte et connexion",
+        "sub_categories": [
+            {"code": "ACTIVATION_COMPTE", "label": "Activation du compte", "receiver": "support"},
+            {"code": "AUTRE_DEMANDE", "label": "Autre demande", "receiver": "support"},
+        ],
+    },
+    {
+        "code": "AUTRE",
+        "label": "Autre",
+        "sub_categories": [
+            {"code": "AUTRE_DEMANDE", "label": "Autre demande", "receiver": "support"}
+        ],
+    },
+]
+
+
+def filed(number: int, body: dict[str, Any]) -> dict[str, Any]:
+    category = next(item for item in CATEGORIES if item["code"] == body["category"])
+    subs: list[dict[str, Any]] = category["sub_categories"]  # type: ignore[assignment]
+    sub = next(item for item in subs if item["code"] == body["sub_category"])
+    return {
+        "reference": f"SOL-2026-{number:06d}",
+        "status": {"code": "SOUMISE", "label": "Soumise"},
+        "category": {"code": category["code"], "label": category["label"]},
+        "sub_category": {"code": sub["code"], "label": sub["label"]},
+        "structure": {"siret": body["structure_siret"], "name": "Les Délices de Savoie"},
+        "invoice_number": body["invoice_number"],
+        "description": body["description"],
+        "receiver": sub["receiver"],
+        "created_at": f"2026-11-21T10:{number:02d}:00+01:00",
+    }

@@ -1,0 +1,180 @@
+"""A real HTTP server with the shapes of docs/architecture.md, for two suppliers' users."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from rapidfuzz.distance import OSA
+
+from actions.tests import contract_data as data
+
+TOKENS = {
+    "token-manuela": "manuela.martin",
+    "token-laurent": "laurent.bonhomme",
+    "token-pierre": "pierre.dubois",  # lacks the space « Factures émises »
+    "token-nobody": "personne.seule",  # attached to no structure
+    "token-anonymous": None,
+}
+
+
+class ContractPortal:
+    """What the tests set and look at: `fault` is how the next answers go wrong."""
+
+    def __init__(self) -> None:
+        self.app = FastAPI()
+        self._add_routes()
+        self.reset()
+
+    def reset(self) -> None:
+        self.fault: str | None = None
+        self.refusal: tuple[int, str, str] | None = None
+        self.invoices: dict[str, list[dict[str, Any]]] = data.invoices()
+        self.structures = data.structures()
+        self.own_structures = data.own_structures()
+        self.filed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self.requests: list[str] = []
+
+    def _add_routes(self) -> None:
+        self.app.middleware("http")(self._go_wrong)
+        get = self.app.get
+        get("/portal/v1/me")(self.me)
+        get("/portal/v1/invoices")(self.list_invoices)
+        get("/portal/v1/invoices/{number}")(self.read_invoice)
+        get("/portal/v1/structures")(self.search_structures)
+        get("/portal/v1/structures/{siret}")(self.read_structure)
+        get("/portal/v1/sollicitation-categories")(self.categories)
+        get("/portal/v1/sollicitations")(self.list_filed)
+        self.app.post("/portal/v1/sollicitations", status_code=201)(self.file)
+
+    async def _go_wrong(self, request: Request, call_next: Any) -> Response:
+        self.requests.append(f"{request.method} {request.url.path}")
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self.fault == "slow":
+            await _until_the_caller_gives_up(request)
+        if self.fault == "garbage":
+            return PlainTextResponse("<html>maintenance", media_type="application/json")
+        if self.fault == "out of contract":
+            return JSONResponse({"number": 12, "items": [{"number": {}}]})
+        if self.fault == "failing":
+            return problem(500, "internal_error", "Une erreur inattendue s’est produite.")
+        if token not in TOKENS:
+            return problem(401, "authentication_required", "Votre session a expiré.")
+        if self.refusal is not None:
+            return problem(*self.refusal)
+        request.state.login = TOKENS[token]
+        return await call_next(request)
+
+    async def me(self, request: Request) -> Any:
+        login = request.state.login
+        if login is None:
+            return _login_needed()
+        return {"login": login, "name": login, "structures": self.own_structures.get(login, [])}
+
+    async def list_invoices(self, request: Request, status: str = "", q: str = "") -> Any:
+        if (refused := self._refuse_invoices(request)) is not None:
+            return refused
+        own = self.invoices.get(request.state.login, [])
+        codes = set(filter(None, status.split(",")))
+        kept = [item for item in own if not codes or item["status"]["code"] in codes]
+        found = search(kept, q) if q else kept
+        return {"items": found, "total": len(found)}
+
+    async def read_invoice(self, request: Request, number: str) -> Any:
+        if (refused := self._refuse_invoices(request)) is not None:
+            return refused
+        own = self.invoices.get(request.state.login, [])
+        found = next((item for item in own if item["number"] == number), None)
+        unknown = f"Aucune facture {number} n’est rattachée à vos structures."
+        return found or problem(404, "invoice_not_found", unknown)
+
+    def _refuse_invoices(self, request: Request) -> Response | None:
+        if request.state.login is None:
+            return _login_needed()
+        if request.state.login == "pierre.dubois":
+            return problem(403, "space_missing", data.SPACE_MISSING)
+        return None
+
+    async def search_structures(self, q: str) -> Any:
+        wanted = q.lower()
+        found = [
+            item
+            for item in self.structures
+            if wanted in item["name"].lower()
+            or item["siret"].startswith(wanted)
+            or (wanted == "cd31" and item["siret"].startswith("223100017"))
+        ]
+        return {"items": found, "total": len(found)}
+
+    async def read_structure(self, siret: str) -> Any:
+        found = next((item for item in self.structures if item["siret"] == siret), None)
+        return found or problem(404, "structure_not_found", "Aucune structure ne correspond.")
+
+    async def categories(self) -> Any:
+        return {"items": data.CATEGORIES}
+
+    async def list_filed(self, request: Request) -> Any:
+        if request.state.login is None:
+            return _login_needed()
+        filed = [item for _, item in self.filed.values()]
+        return {"items": filed, "total": len(filed)}
+
+    async def file(self, request: Request) -> Any:
+        if request.state.login is None:
+            return _login_needed()
+        key, body = request.headers["Idempotency-Key"], await request.json()
+        if key in self.filed:
+            known, filed = self.filed[key]
+            reused = problem(409, "idempotency_key_reused", "Cette clé a déjà servi.")
+            return filed if known == body else reused
+        filed = data.filed(len(self.filed) + 1, body)
+        self.filed[key] = (body, filed)
+        return filed
+
+
+def problem(status: int, code: str, detail: str) -> JSONResponse:
+    body = {"type": f"urn:chorale:error:{code}", "title": code, "status": status}
+    return JSONResponse(
+        {**body, "code": code, "detail": detail},
+        status_code=status,
+        media_type="application/problem+json",
+    )
+
+
+def _login_needed() -> JSONResponse:
+    return problem(401, "authentication_required", "Connectez-vous.")
+
+
+async def _until_the_caller_gives_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def search(own: list[dict[str, Any]], q: str) -> list[dict[str, Any]]:
+    """Exact numbers and ends of numbers; else those at most two edits away."""
+    sure = [
+        {**item, "match": "exact" if item["number"] == q else "suffix"}
+        for item in own
+        if item["number"].endswith(q)
+    ]
+    near = [item for item in own if len(q) > 5 and OSA.distance(item["number"], q) < 3]
+    close = [{**item, "match": "close"} for item in near]
+    return sure or close
+
+
+@contextlib.contextmanager
+def serve(portal: ContractPortal) -> Iterator[str]:
+    """Its address, while it listens on a free port of the loopback."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(portal.app, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)

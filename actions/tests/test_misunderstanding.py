@@ -1,0 +1,112 @@
+import pytest
+
+from actions.misunderstanding import ActionDidYouMean
+from actions.tests.conversation import Said, action, run, user
+
+RANKING = [
+    ("nlu_fallback", 0.7),
+    ("faq_tracking_rejected", 0.31),
+    ("invoice_status", 0.2),
+    ("faq_tracking_payment", 0.12),
+    ("faq_filing_deposit_pdf", 0.09),
+]
+MISSED = [user("blabla", "nlu_fallback"), action("action_did_you_mean"), action("action_listen")]
+UNDERSTOOD = [user("bonjour", "greet"), action("action_greet"), action("action_listen")]
+FILED = [user("euh", "nlu_fallback"), action("sollicitation_form"), action("action_listen")]
+
+
+async def miss(intent: str = "nlu_fallback", **turn: object) -> Said:
+    turn = {"ranking": RANKING, **turn}
+    return await run(ActionDidYouMean, text="ma fac est rejtée", intent=intent, **turn)
+
+
+async def test_the_three_best_guesses_are_proposed() -> None:
+    said = await miss()
+
+    assert said.titles == [
+        "Ma facture est rejetée",
+        "Suivre une facture",
+        "Quand serai-je payé ?",
+        "Aucune de ces propositions",
+    ]
+    assert said.payloads == [
+        "/faq_tracking_rejected",
+        "/ask_invoice_status",
+        "/faq_tracking_payment",
+        "/none_of_these",
+    ]
+
+
+async def test_a_number_that_was_said_is_kept() -> None:
+    said = await miss(entities={"invoice_number": "124"})
+
+    assert said.titles[1] == "Suivre la facture 124"
+    assert said.payloads[1] == '/invoice_status{"invoice_number":"124"}'
+
+
+async def test_the_same_words_are_proposed_once() -> None:
+    said = await miss(ranking=[("invoice_status", 0.3), ("ask_invoice_status", 0.2)])
+
+    assert said.titles == ["Suivre une facture", "Aucune de ces propositions"]
+
+
+async def test_unlikely_guesses_are_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHORALE_SUGGEST_THRESHOLD", "0.25")
+
+    assert (await miss()).payloads == ["/faq_tracking_rejected", "/none_of_these"]
+
+
+@pytest.mark.parametrize("ranking", [[], [("nlu_fallback", 0.7), ("faq_tracking_rejected", 0.05)]])
+async def test_without_a_guess_it_says_that_it_does_not_know(
+    ranking: list[tuple[str, float]],
+) -> None:
+    said = await miss(ranking=ranking)
+
+    assert said.text.startswith("Je ne sais pas répondre à cela.")
+    assert said.payloads == ["/request_agent"]
+
+
+async def test_intents_that_only_answer_a_question_are_not_proposed() -> None:
+    said = await miss(ranking=[("affirm", 0.4), ("inform", 0.3), ("cancel", 0.3)])
+
+    assert said.payloads == ["/request_agent"]
+
+
+async def test_a_second_miss_in_a_row_offers_an_agent() -> None:
+    said = await miss(before=MISSED)
+
+    assert "Voulez-vous qu’un agent prenne le relais" in said.text
+    assert said.payloads == ["/request_agent", "/file_sollicitation"]
+
+
+async def test_none_of_these_offers_an_agent_at_once() -> None:
+    said = await miss("none_of_these", before=MISSED)
+
+    assert said.payloads == ["/request_agent", "/file_sollicitation"]
+
+
+async def test_an_understood_turn_between_two_misses_starts_anew() -> None:
+    said = await miss(before=[*MISSED, *UNDERSTOOD])
+
+    assert said.payloads[-1] == "/none_of_these"
+
+
+async def test_an_answer_to_a_form_is_not_a_miss() -> None:
+    said = await miss(before=FILED)
+
+    assert said.payloads[-1] == "/none_of_these"
+
+
+@pytest.mark.parametrize("contents", ["", "{", '{"entries": 3}', "[]", '{"intents": {"a": "b"}}'])
+async def test_without_a_bundle_the_dialogue_is_still_proposed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, contents: str
+) -> None:
+    bundle = tmp_path_factory.mktemp("bundle") / "knowledge.json"
+    bundle.write_text(contents, encoding="utf-8")
+    monkeypatch.setenv("CHORALE_KNOWLEDGE_BUNDLE", str(bundle))
+
+    assert (await miss()).titles == ["Suivre une facture", "Aucune de ces propositions"]
+
+
+async def test_it_waits_for_the_user_wherever_it_was_called() -> None:
+    assert (await miss()).other_events == [("followup", "action_listen")]

@@ -1,0 +1,88 @@
+"""One user turn, as an action needs it: what was said, by whom, and what is remembered."""
+
+import json
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.portal_client import LoginRequiredError, PortalClient
+
+
+class Turn:
+    """Reads a tracker. The gateway's metadata travel with the user's message."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+        self._message: dict[str, Any] = tracker.latest_message or {}
+        metadata = self._message.get("metadata")
+        self._metadata: dict[str, Any] = metadata if isinstance(metadata, dict) else {}
+
+    @property
+    def conversation_id(self) -> str:
+        return self.tracker.sender_id
+
+    @property
+    def id(self) -> str:
+        """The same when a turn is replayed after a crash."""
+        return str(self._metadata.get("turn_id") or self._message.get("message_id") or "")
+
+    @property
+    def login(self) -> str | None:
+        """None for an anonymous conversation."""
+        return self._metadata.get("login") or None
+
+    def require_login(self) -> None:
+        if self.login is None:
+            raise LoginRequiredError("anonymous conversation")
+
+    def portal(self) -> PortalClient:
+        return PortalClient(self._metadata.get("token"))
+
+    @property
+    def text(self) -> str:
+        return str(self._message.get("text") or "")
+
+    @property
+    def is_choice(self) -> bool:
+        """A button was clicked: the text is its payload, not words."""
+        return self.text.startswith("/")
+
+    @property
+    def intent(self) -> str | None:
+        return (self._message.get("intent") or {}).get("name")
+
+    @property
+    def confidence(self) -> float:
+        return float((self._message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
+    def ranking(self) -> list[dict[str, Any]]:
+        return self._message.get("intent_ranking") or []
+
+    def entity(self, name: str) -> str | None:
+        """The last value said in this very message, which alone may be meant."""
+        values = [
+            str(entity["value"])
+            for entity in self._message.get("entities") or []
+            if entity.get("entity") == name and entity.get("value") not in (None, "")
+        ]
+        return values[-1] if values else None
+
+    def slot(self, name: str) -> Any:
+        return self.tracker.slots.get(name)
+
+    def again(self) -> str | None:
+        """The payload that asks the same thing again; None when nothing was understood."""
+        if self.intent in (None, "nlu_fallback", "none_of_these"):
+            return None
+        names = dict.fromkeys(
+            str(item.get("entity")) for item in self._message.get("entities") or []
+        )
+        return payload(str(self.intent), {name: self.entity(name) for name in names})
+
+
+def payload(intent: str, entities: dict[str, str | None] | None = None) -> str:
+    """`/intent{"entity":"value"}`, which Rasa reads without its pipeline."""
+    given = {name: value for name, value in (entities or {}).items() if value}
+    shown = json.dumps(given, ensure_ascii=False, separators=(",", ":")) if given else ""
+    return f"/{intent}{shown}"

@@ -1,0 +1,50 @@
+"""The public application: features assembled, failures rendered, background work started."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.chat.cors import allow_origins
+from api.chat.lifespan import chat_lifespan
+from api.chat.router import router as chat_router
+from api.core.bus import open_bus
+from api.core.db import Database
+from api.core.settings import Settings, get_settings
+from api.demo.router import router as demo_router
+from api.desk.router import router as desk_router
+from api.health.lifespan import health_lifespan
+from api.health.router import router as health_router
+from api.portal.router import router as portal_router
+from api.problems import register_problem_handlers
+from api.web.router import mount_web
+
+logger = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    settings: Settings = app.state.settings
+    async with AsyncExitStack() as stack:
+        app.state.database = Database(settings.resolved_database_url())
+        stack.push_async_callback(app.state.database.dispose)
+        app.state.bus = await stack.enter_async_context(open_bus(settings.resolved_database_url()))
+        await stack.enter_async_context(health_lifespan(app))
+        await stack.enter_async_context(chat_lifespan(app))
+        yield
+
+
+def create_app() -> FastAPI:
+    """Build the application from the settings in force."""
+    settings = get_settings()
+    app = FastAPI(title="Chorale", version="0.1.0", lifespan=_lifespan)
+    app.state.settings = settings
+    register_problem_handlers(app)
+    allow_origins(app, settings)
+    for router in (health_router, chat_router, desk_router, portal_router):
+        app.include_router(router)
+    if settings.mode == "demo":
+        app.include_router(demo_router)
+    mount_web(app)
+    return app

@@ -1,0 +1,81 @@
+"""Files joined to a conversation: checked, stored beside the database, described by a row."""
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat import conversation_repository
+from api.chat.errors import AttachmentRefusedError
+from api.core import clock
+from api.domain.attachment_type import MAX_NAME, MEDIA_TYPES, content_fits, extension_of
+from api.domain.plain_text import storable
+from api.models.chat_attachment import ChatAttachment
+
+_HEAD = 1024
+
+
+def folder_of(data_dir: Path, conversation_id: str) -> Path:
+    """Where the files of a conversation lie, each under its id."""
+    return data_dir / "attachments" / conversation_id
+
+
+def accepted_name(name: str | None) -> str:
+    """The file's own name, without folders.
+
+    Raises:
+        AttachmentRefusedError: too long, or an extension that Chorus Pro refuses.
+    """
+    own = storable((name or "").replace("\\", "/").rpartition("/")[2])
+    own = " ".join(own.split())
+    if len(own) > MAX_NAME:
+        raise AttachmentRefusedError(
+            f"Le nom du fichier dépasse {MAX_NAME} caractères, extension comprise."
+        )
+    if extension_of(own) is None:
+        raise AttachmentRefusedError(
+            "Ce type de fichier n’est pas accepté : choisissez par exemple un PDF, une image, "
+            "un XML ou un ZIP."
+        )
+    return own
+
+
+def store(source: IO[bytes], name: str, folder: Path) -> ChatAttachment:
+    """Copy a file into `folder` (blocking: call it in a thread); the row is not yet saved.
+
+    Raises:
+        AttachmentRefusedError: empty, or contents that are not what the extension says.
+    """
+    extension = extension_of(name) or ""
+    head = source.read(_HEAD)
+    if not head:
+        raise AttachmentRefusedError("Le fichier est vide.")
+    if not content_fits(extension, head):
+        raise AttachmentRefusedError(
+            f"Le contenu du fichier ne correspond pas à son extension « .{extension} »."
+        )
+    source.seek(0)
+    attachment = ChatAttachment(id=str(uuid4()), name=name, media_type=MEDIA_TYPES[extension])
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / attachment.id).open("wb") as target:
+        shutil.copyfileobj(source, target)
+        attachment.size = target.tell()
+    with (folder / attachment.id).open("rb") as stored:
+        attachment.sha256 = hashlib.file_digest(stored, "sha256").hexdigest()
+    return attachment
+
+
+async def save(session: AsyncSession, conversation_id: str, attachment: ChatAttachment) -> None:
+    """Store the row.
+
+    Raises:
+        ConversationNotFoundError: the conversation was erased while the file came in.
+    """
+    await conversation_repository.hold(session, conversation_id)
+    attachment.conversation_id = conversation_id
+    attachment.at = clock.now()
+    session.add(attachment)
+    await session.flush()

@@ -1,0 +1,76 @@
+"""Shapes of the events that the assistant, the user and the system add to a log."""
+
+from collections.abc import Sequence
+
+from api.chat.content import content_from_text
+from api.chat.log import ChoiceDraft, EventDraft
+from api.core.settings import get_settings
+from api.domain.chat_event import EventType, Sender
+from api.domain.choice_action import ChoiceAction
+from api.domain.speaker import Speaker
+
+CALL_AGENT = ChoiceDraft("Contacter un agent", ChoiceAction.CALL_AGENT)
+LEAVE_QUEUE = ChoiceDraft("Quitter la file d’attente", ChoiceAction.LEAVE_QUEUE)
+FILE_SOLLICITATION = ChoiceDraft(
+    "Déposer une sollicitation", ChoiceAction.RASA, "/file_sollicitation"
+)
+
+
+def user_message(text: str, client_id: str | None = None) -> EventDraft:
+    return EventDraft(Sender.USER, EventType.MESSAGE, text=text, client_id=client_id)
+
+
+def agent_message(text: str, agent_name: str, client_id: str | None = None) -> EventDraft:
+    """What a human agent wrote; `client_id` makes the post repeatable, as for users."""
+    return EventDraft(
+        Sender.AGENT,
+        EventType.MESSAGE,
+        author=agent_name,
+        text=text,
+        content=content_from_text(text),
+        client_id=client_id,
+    )
+
+
+def bot_message(
+    text: str, choices: Sequence[ChoiceDraft] = (), topic: str | None = None
+) -> EventDraft:
+    """A sentence of the assistant written here, not by the bot."""
+    return EventDraft(
+        Sender.BOT,
+        EventType.MESSAGE,
+        author=get_settings().assistant_name,
+        text=text,
+        content=content_from_text(text),
+        choices=choices,
+        topic=topic,
+    )
+
+
+def state(speaker: Speaker, *, position: int | None = None, agent: str | None = None) -> EventDraft:
+    """Who speaks from now on; `position` in the queue and `agent` (a name) where they apply."""
+    values = {"speaker": speaker.value, "position": position, "agent": agent}
+    return EventDraft(
+        Sender.SYSTEM,
+        EventType.STATE,
+        text=_state_text(speaker, position, agent),
+        state={key: value for key, value in values.items() if value is not None},
+    )
+
+
+def turn_end(user_seq: int) -> EventDraft:
+    """Closes the assistant's turn that answers the user's event `user_seq`."""
+    return EventDraft(Sender.BOT, EventType.TURN_END, in_reply_to=user_seq)
+
+
+def _state_text(speaker: Speaker, position: int | None, agent: str | None) -> str:
+    if speaker is Speaker.QUEUED:
+        return f"Vous êtes en position {position} dans la file d’attente."
+    if speaker is Speaker.AGENT:
+        return f"{agent} a rejoint la conversation."
+    if speaker is Speaker.CLOSED:
+        return "La conversation est terminée."
+    assistant = get_settings().assistant_name
+    if agent:
+        return f"{agent} a quitté la conversation. {assistant}, l’assistante automatique, reprend."
+    return f"{assistant}, l’assistante automatique, vous répond."

@@ -1,0 +1,79 @@
+"""Failures of the conversation's contract."""
+
+from api.core.errors import ConflictError, InvalidRequestError, NotFoundError, TooLargeError
+
+
+class ConversationNotFoundError(NotFoundError):
+    """Unknown, erased, expired, or not the caller's: all look alike."""
+
+    code = "conversation_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Cette conversation n’existe pas ou n’est plus accessible.")
+
+
+class ConversationClosedError(ConflictError):
+    code = "conversation_closed"
+
+    def __init__(self) -> None:
+        super().__init__("Cette conversation est terminée : ouvrez-en une nouvelle.")
+
+
+class OtherIdentityError(ConflictError):
+    """Somebody else is logged in: on a shared computer nothing may pass from one to the other."""
+
+    code = "other_identity"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette conversation appartient à un autre utilisateur : ouvrez-en une nouvelle."
+        )
+
+
+class EmptyMessageError(InvalidRequestError):
+    code = "empty_message"
+
+    def __init__(self) -> None:
+        super().__init__("Votre message est vide : écrivez votre question.")
+
+
+class MessageTooLongError(TooLargeError):
+    code = "message_too_long"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"Votre message dépasse {limit} caractères : raccourcissez-le.")
+
+
+class UnknownChoiceError(InvalidRequestError):
+    code = "unknown_choice"
+
+    def __init__(self) -> None:
+        super().__init__("Ce choix ne fait pas partie de cette conversation.")
+
+
+class TextOrChoiceError(InvalidRequestError):
+    def __init__(self) -> None:
+        super().__init__("Envoyez soit un texte (text), soit un choix (choice).")
+
+
+class AnswerNotFoundError(NotFoundError):
+    """Only answers can be voted on, not the user's own messages nor the state of the queue."""
+
+    code = "answer_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Aucune réponse ne porte ce numéro dans cette conversation.")
+
+
+class AttachmentTooLargeError(TooLargeError):
+    code = "attachment_too_large"
+
+    def __init__(self, limit: int) -> None:
+        megabytes = f"{limit / 1_000_000:g}".replace(".", ",")
+        super().__init__(f"La pièce jointe dépasse {megabytes} Mo.")
+
+
+class AttachmentRefusedError(InvalidRequestError):
+    """The sentence says which rule of Chorus Pro the file breaks."""
+
+    code = "attachment_refused"

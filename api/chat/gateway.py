@@ -1,0 +1,89 @@
+"""Client of the bot's signed channel."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from typing import Any
+
+import httpx
+from pydantic import ValidationError
+
+from api.chat.bot_reply import BotReply
+
+
+class BotUnavailableError(Exception):
+    """The bot is down or still starting: worth waiting for, no attempt was made."""
+
+
+class BotFailedError(Exception):
+    """The bot took the turn and failed, or was too slow: it counts as an attempt."""
+
+
+def sign(secret: str, timestamp: str, body: bytes) -> str:
+    """Hex HMAC-SHA256 of `{timestamp}.` followed by the body."""
+    return hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+class Gateway:
+    """Calls are signed with the shared secret; `timeout` in seconds bounds a whole call."""
+
+    def __init__(self, url: str, secret: str, timeout: float) -> None:
+        self._url = url.rstrip("/") + "/webhooks/gateway"
+        self._secret = secret
+        self._timeout = timeout
+        # The bot is private and near: never through a proxy of the environment.
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(timeout, connect=2.0),
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def turn(self, turn: dict[str, Any]) -> BotReply:
+        """Hand one message to the bot; the same `turn_id` again is replayed, not redone.
+
+        Raises:
+            BotUnavailableError: not reachable, still starting, or gone in the middle.
+            BotFailedError: too slow, refused, or an answer that does not fit the contract.
+        """
+        body = json.dumps(turn, ensure_ascii=False).encode()
+        response = await self._send("POST", "/turns", body)
+        if response.status_code != 200:
+            raise BotFailedError(f"status {response.status_code}")
+        try:
+            return BotReply.model_validate_json(response.content)
+        except ValidationError as error:
+            raise BotFailedError("unexpected answer") from error
+
+    async def erase(self, conversation_id: str) -> None:
+        """Erase the bot's memory of a conversation; an unknown one is erased already."""
+        response = await self._send("DELETE", f"/conversations/{conversation_id}", b"")
+        if response.is_error and response.status_code != 404:
+            raise BotFailedError(f"status {response.status_code}")
+
+    async def _send(self, method: str, path: str, body: bytes) -> httpx.Response:
+        timestamp = str(int(time.time()))
+        headers = {
+            "Content-Type": "application/json",
+            "X-Chorale-Timestamp": timestamp,
+            "X-Chorale-Signature": sign(self._secret, timestamp, body),
+        }
+        try:
+            # httpx bounds each read only: a bot that drips would hold us for ever.
+            async with asyncio.timeout(self._timeout):
+                response = await self._client.request(
+                    method, self._url + path, content=body, headers=headers
+                )
+        except httpx.ConnectTimeout as error:
+            raise BotUnavailableError(type(error).__name__) from error
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise BotFailedError(type(error).__name__) from error
+        except httpx.HTTPError as error:
+            raise BotUnavailableError(type(error).__name__) from error
+        if response.status_code == 503:
+            raise BotUnavailableError("starting")
+        return response

@@ -1,0 +1,40 @@
+"""What runs behind the conversations while the application lives."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.chat.erasure import Eraser
+from api.chat.gateway import Gateway
+from api.chat.publication import attach_bus
+from api.chat.turns import TurnRunner
+from api.chat.worker import TurnWorker
+from api.core.bus import Bus
+from api.core.db import Database
+from api.core.live_streams import LiveStreams
+from api.core.settings import Settings
+
+
+@asynccontextmanager
+async def chat_lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """Answer the turns owed and end the erasures begun, until the application stops."""
+    settings: Settings = app.state.settings
+    database: Database = app.state.database
+    bus: Bus = app.state.bus
+    attach_bus(database, bus)
+    app.state.live_streams = LiveStreams()
+    secret = settings.resolved_gateway_secret()
+    gateway = Gateway(settings.bot_url, secret, settings.bot_turn_timeout)
+    worker = TurnWorker(database, bus, TurnRunner(database, gateway, settings))
+    eraser = Eraser(database, bus, gateway, settings)
+    running = [asyncio.create_task(work.run_forever()) for work in (worker, eraser)]
+    try:
+        with app.state.live_streams.stopped_by_signals():
+            yield
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await gateway.close()

@@ -1,0 +1,177 @@
+"""The numbered log of a conversation: the only place that writes and reads its events."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.publication import conversation_topic, publish_after_commit
+from api.core import clock
+from api.core.errors import NotFoundError
+from api.domain.chat_event import EventType, Sender
+from api.domain.choice_action import ChoiceAction
+from api.models.chat_choice import ChatChoice
+from api.models.chat_event import ChatEvent
+from api.models.conversation import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceDraft:
+    """A choice to offer; `payload` is what a click sends to the bot, and stays private."""
+
+    label: str
+    action: ChoiceAction
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event before it has a number. Keys as in DESIGN §6; None or empty means absent."""
+
+    sender: Sender
+    type: EventType
+    author: str | None = None
+    text: str | None = None
+    content: Sequence[dict[str, Any]] | None = None
+    choices: Sequence[ChoiceDraft] = field(default=())
+    card: dict[str, Any] | None = None
+    state: dict[str, Any] | None = None
+    sources: Sequence[dict[str, Any]] | None = None
+    topic: str | None = None
+    topic_ref: str | None = None
+    in_reply_to: int | None = None
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of the log; `public()` is its JSON on the wire."""
+
+    seq: int
+    at: datetime
+    sender: Sender
+    type: EventType
+    body: dict[str, Any]
+
+    def public(self) -> dict[str, Any]:
+        at = self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        head = {"seq": self.seq, "at": at, "from": self.sender.value, "type": self.type.value}
+        return {**head, **self.body}
+
+
+async def append(
+    session: AsyncSession, conversation_id: str, drafts: Sequence[EventDraft]
+) -> list[Event]:
+    """Number and store events in the caller's transaction; readers are woken at its commit.
+
+    Raises:
+        NotFoundError: no such conversation (it may have been erased meanwhile).
+    """
+    if not drafts:
+        return []
+    seq = await _allocate(session, conversation_id, len(drafts))
+    at, events = clock.now(), list[Event]()
+    for offset, draft in enumerate(drafts):
+        choices = [_choice(conversation_id, choice) for choice in draft.choices]
+        session.add_all(choices)
+        row = _row(conversation_id, seq + offset, at, draft, choices)
+        session.add(row)
+        events.append(_event(row))
+    await session.flush()
+    publish_after_commit(session, conversation_topic(conversation_id))
+    return events
+
+
+async def read_after(session: AsyncSession, conversation_id: str, after: int) -> list[Event]:
+    """Events numbered above `after`, oldest first."""
+    statement = (
+        select(ChatEvent)
+        .where(ChatEvent.conversation_id == conversation_id, ChatEvent.seq > after)
+        .order_by(ChatEvent.seq)
+    )
+    return [_event(row) for row in await session.scalars(statement)]
+
+
+async def find(session: AsyncSession, conversation_id: str, seq: int) -> Event | None:
+    row = await session.get(ChatEvent, (conversation_id, seq))
+    return None if row is None else _event(row)
+
+
+async def find_by_client_id(
+    session: AsyncSession, conversation_id: str, client_id: str
+) -> Event | None:
+    """The event that the same post has already made, if any."""
+    statement = select(ChatEvent).where(
+        ChatEvent.conversation_id == conversation_id, ChatEvent.client_id == client_id
+    )
+    row = await session.scalar(statement)
+    return None if row is None else _event(row)
+
+
+async def find_choice(
+    session: AsyncSession, conversation_id: str, choice_id: str
+) -> ChoiceDraft | None:
+    """A choice offered in this very conversation."""
+    row = await session.get(ChatChoice, choice_id)
+    if row is None or row.conversation_id != conversation_id:
+        return None
+    return ChoiceDraft(row.label, row.action, row.payload)
+
+
+async def _allocate(session: AsyncSession, conversation_id: str, count: int) -> int:
+    """The first of `count` fresh numbers; the row stays locked, so commits keep their order."""
+    statement = (
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq + count)
+        .returning(Conversation.last_seq)
+        .execution_options(synchronize_session=False)
+    )
+    last = await session.scalar(statement)
+    if last is None:
+        raise NotFoundError
+    return last - count + 1
+
+
+def _choice(conversation_id: str, draft: ChoiceDraft) -> ChatChoice:
+    return ChatChoice(
+        id=secrets.token_urlsafe(12),
+        conversation_id=conversation_id,
+        label=draft.label,
+        action=draft.action,
+        payload=draft.payload,
+    )
+
+
+def _row(
+    conversation_id: str, seq: int, at: datetime, draft: EventDraft, choices: list[ChatChoice]
+) -> ChatEvent:
+    public = {
+        "author": draft.author,
+        "text": draft.text,
+        "content": list(draft.content or ()),
+        "choices": [{"id": choice.id, "label": choice.label} for choice in choices],
+        "card": draft.card,
+        "state": draft.state,
+        "sources": list(draft.sources or ()),
+        "topic": draft.topic,
+        "topic_ref": draft.topic_ref,
+        "in_reply_to": draft.in_reply_to,
+    }
+    return ChatEvent(
+        conversation_id=conversation_id,
+        seq=seq,
+        at=at,
+        sender=draft.sender,
+        type=draft.type,
+        body={key: value for key, value in public.items() if value not in (None, [])},
+        client_id=draft.client_id,
+    )
+
+
+def _event(row: ChatEvent) -> Event:
+    return Event(row.seq, row.at, row.sender, row.type, row.body)

@@ -1,0 +1,122 @@
+"""`/chat/v1`: what the widget, and any outside tool, calls."""
+
+import asyncio
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from api.chat import attachments, conversations, erasure, messages, votes
+from api.chat.access import ConversationDep
+from api.chat.schemas import (
+    MAX_SEQ,
+    AttachmentOut,
+    ConversationIn,
+    ConversationOut,
+    EventsOut,
+    IdentityIn,
+    IdentityOut,
+    MessageIn,
+    MessageOut,
+    VoteIn,
+    VoteOut,
+)
+from api.chat.stream import Reader
+from api.chat.upload import received_file
+from api.core.db import SessionDep
+from api.core.settings import Settings
+
+router = APIRouter(prefix="/chat/v1/conversations", tags=["chat"])
+
+_NO_STORE = {"Cache-Control": "no-store"}
+_STREAM_HEADERS = {**_NO_STORE, "X-Accel-Buffering": "no"}
+
+
+@router.post("", status_code=201)
+async def open_conversation(
+    session: SessionDep, response: Response, body: ConversationIn | None = None
+) -> ConversationOut:
+    """Open a conversation; the token is shown this once."""
+    opened = await conversations.open_conversation(session, body.identity if body else None)
+    response.headers.update(_NO_STORE)
+    return ConversationOut(id=opened.id, token=opened.token, expires_at=opened.expires_at)
+
+
+@router.post("/{conversation_id}/identity")
+async def log_in(
+    conversation: ConversationDep, body: IdentityIn, session: SessionDep
+) -> IdentityOut:
+    """Say whose conversation it is."""
+    login = await conversations.log_in(session, conversation, body.identity)
+    return IdentityOut(id=conversation, login=login)
+
+
+@router.post("/{conversation_id}/messages", status_code=202)
+async def post_message(
+    conversation: ConversationDep, body: MessageIn, session: SessionDep
+) -> MessageOut:
+    """Accept a message; answers come as events."""
+    return MessageOut(seq=await messages.post_message(session, conversation, body))
+
+
+@router.get("/{conversation_id}/events", response_model=EventsOut)
+async def read_events(
+    conversation: ConversationDep,
+    request: Request,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
+    wait: Annotated[float, Query(ge=0, le=25)] = 0,
+) -> Response:
+    """Events after a number: streamed to who accepts `text/event-stream`, else in JSON."""
+    reader = Reader(request.app, conversation)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        seen = _last_event_id(request)
+        events = reader.server_sent(after if seen is None else seen)
+        return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM_HEADERS)
+    page = await reader.page(after, wait)
+    body: dict[str, Any] = {
+        "events": [event.public() for event in page.events],
+        "last_seq": page.last_seq,
+    }
+    return JSONResponse(body, headers=_NO_STORE)
+
+
+@router.post("/{conversation_id}/votes")
+async def vote(conversation: ConversationDep, body: VoteIn, session: SessionDep) -> VoteOut:
+    """Judge an answer; a second vote replaces the first."""
+    await votes.vote(session, conversation, body.seq, body.value, body.comment)
+    return VoteOut(seq=body.seq, value=body.value)
+
+
+@router.post("/{conversation_id}/attachments", status_code=201)
+async def attach(conversation: ConversationDep, request: Request) -> AttachmentOut:
+    """Join a file; no database session is held while it comes in."""
+    settings: Settings = request.app.state.settings
+    folder = attachments.folder_of(settings.data_dir, conversation)
+    async with received_file(request, settings.max_attachment) as file:
+        name = attachments.accepted_name(file.filename)
+        attachment = await asyncio.to_thread(attachments.store, file.file, name, folder)
+    try:
+        async with request.app.state.database.new_session.begin() as session:
+            await attachments.save(session, conversation, attachment)
+    except BaseException:
+        (folder / attachment.id).unlink(missing_ok=True)
+        raise
+    return AttachmentOut(
+        id=attachment.id,
+        name=attachment.name,
+        size=attachment.size,
+        media_type=attachment.media_type,
+    )
+
+
+@router.delete("/{conversation_id}", status_code=204)
+async def erase(conversation: ConversationDep, session: SessionDep) -> None:
+    """Erase all that was said; afterwards the conversation is unknown."""
+    await erasure.erase_conversation(session, conversation)
+
+
+def _last_event_id(request: Request) -> int | None:
+    """The number that a browser gives when it reconnects by itself; fresher than `after`."""
+    given = request.headers.get("last-event-id", "")
+    return min(int(given), MAX_SEQ) if re.fullmatch(r"[0-9]{1,10}", given) else None

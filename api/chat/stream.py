@@ -1,0 +1,85 @@
+"""Events read as they come: a long poll in JSON, or server-sent events."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from api.chat import conversation_repository, log
+from api.chat.errors import ConversationNotFoundError
+from api.chat.log import Event
+from api.chat.publication import conversation_topic
+from api.core.bus import Bus
+from api.core.db import Database
+from api.core.live_streams import LiveStreams
+
+_POLL = 5.0  # seconds; covers a lost notification
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Events after the one asked, and the number of the last one there is."""
+
+    events: list[Event]
+    last_seq: int
+
+
+class Reader:
+    """Reads one conversation; no database session is held between two reads."""
+
+    def __init__(self, app: FastAPI, conversation_id: str) -> None:
+        self._database: Database = app.state.database
+        self._bus: Bus = app.state.bus
+        self._streams: LiveStreams = app.state.live_streams
+        self._heartbeat: float = app.state.settings.heartbeat
+        self._id = conversation_id
+
+    async def page(self, after: int, wait: float) -> Page:
+        """What is new after `after`, waiting up to `wait` seconds for something to be."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait
+        # Subscribed before the first read: nothing can fall in between.
+        with self._streams.follow(self._bus, conversation_topic(self._id)) as news:
+            while True:
+                page = await self._read(after)
+                left = until - loop.time()
+                if page.events or left <= 0 or self._streams.stopping:
+                    return page
+                await news.wait(min(left, _POLL))
+
+    async def server_sent(self, after: int) -> AsyncGenerator[str]:
+        """The log from `after` on, live, with comments as heartbeat; ends at erasure or stop."""
+        loop = asyncio.get_running_loop()
+        with self._streams.follow(self._bus, conversation_topic(self._id)) as news:
+            yield ": ok\n\n"
+            spoke = loop.time()
+            while not self._streams.stopping:
+                try:
+                    page = await self._read(after)
+                except ConversationNotFoundError:
+                    return
+                for event in page.events:
+                    yield _frame(event)
+                    after, spoke = event.seq, loop.time()
+                quiet = loop.time() - spoke
+                if quiet >= self._heartbeat:
+                    yield ": \n\n"
+                    spoke, quiet = loop.time(), 0.0
+                await news.wait(min(_POLL, self._heartbeat - quiet))
+
+    async def _read(self, after: int) -> Page:
+        async with self._database.new_read_session.begin() as session:
+            events = await log.read_after(session, self._id, after)
+            if events:
+                return Page(events, events[-1].seq)
+            last_seq = await conversation_repository.last_seq(session, self._id)
+        if last_seq is None:
+            raise ConversationNotFoundError
+        return Page([], last_seq)
+
+
+def _frame(event: Event) -> str:
+    # json.dumps escapes line ends: the data is always a single line.
+    return f"id: {event.seq}\ndata: {json.dumps(event.public(), ensure_ascii=False)}\n\n"

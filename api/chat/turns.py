@@ -1,0 +1,145 @@
+"""One owed answer: asked from the bot, and settled in one transaction whatever happens."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat import conversation_repository, drafts, log, speaker, turn_repository
+from api.chat.bot_reply import BotReply
+from api.chat.conversion import events_from_reply, handover_reason
+from api.chat.errors import ConversationNotFoundError
+from api.chat.gateway import BotFailedError, BotUnavailableError, Gateway
+from api.chat.handover import agent_hours, call_agent
+from api.chat.turn_repository import LeasedTurn, real_now
+from api.core import clock
+from api.core.db import Database
+from api.core.knowledge import open_knowledge
+from api.core.settings import Settings
+from api.core.tokens import mint_on_behalf
+from api.domain.choice_action import ChoiceAction
+from api.domain.turn_status import TurnStatus
+
+logger = logging.getLogger(__name__)
+
+_RENEW_EVERY = turn_repository.LEASE.total_seconds() / 3
+_FIRST_DELAY, _LONGEST_DELAY = 0.5, 3.0  # seconds between two calls of the bot
+
+
+class TurnRunner:
+    """Answers leased turns; safe to be killed at any line, as the bot replays a `turn_id`."""
+
+    def __init__(self, database: Database, gateway: Gateway, settings: Settings) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._settings = settings
+
+    async def run(self, turn: LeasedTurn) -> None:
+        """Ask the bot while keeping the lease, then answer, put off or give up."""
+        keeping = asyncio.create_task(self._keep_lease(turn))
+        try:
+            reply = await self._ask(turn)
+            await self._answer(turn, reply)
+        except ConversationNotFoundError:
+            return  # erased meanwhile: nobody waits for the answer
+        except BotUnavailableError:
+            await self._put_off(turn, turn.attempts, turn.waits + 1)
+        except BotFailedError as error:
+            logger.warning("turn of %s failed: %s", turn.conversation_id, error)
+            await self._put_off(turn, turn.attempts + 1, turn.waits)
+        except Exception as error:
+            logger.exception("turn of %s failed: %s", turn.conversation_id, type(error).__name__)
+            await self._put_off(turn, turn.attempts + 1, turn.waits)
+        finally:
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
+
+    async def _keep_lease(self, turn: LeasedTurn) -> None:
+        while True:
+            await asyncio.sleep(_RENEW_EVERY)
+            async with self._database.new_session.begin() as session:
+                await turn_repository.renew(session, turn)
+
+    async def _ask(self, turn: LeasedTurn) -> BotReply:
+        async with self._database.new_read_session.begin() as session:
+            login = await conversation_repository.login_of(session, turn.conversation_id)
+        return await self._gateway.turn(self._request(turn, login))
+
+    def _request(self, turn: LeasedTurn, login: str | None) -> dict[str, Any]:
+        turn_id = f"{turn.conversation_id}:{turn.user_seq}"
+        local = clock.now().astimezone(ZoneInfo(self._settings.timezone))
+        metadata = {
+            "turn_id": turn_id,
+            "token": mint_on_behalf(login, turn.conversation_id),
+            "login": login,
+            "now": local.isoformat(timespec="seconds"),
+            "agents": agent_hours().public(),
+        }
+        return {
+            "conversation_id": turn.conversation_id,
+            "turn_id": turn_id,
+            "text": turn.text,
+            "metadata": metadata,
+        }
+
+    async def _answer(self, turn: LeasedTurn, reply: BotReply) -> None:
+        reason = handover_reason(reply)
+        knowledge = open_knowledge(self._settings.knowledge_bundle)
+        events = events_from_reply(reply, knowledge)
+        if not events and reason is None:
+            events = [drafts.bot_message(_SILENCE, [drafts.CALL_AGENT])]
+        async with self._database.new_session.begin() as session:
+            if reason is not None:
+                await speaker.lock_queue(session)
+            if not await self._settle(session, turn, TurnStatus.DONE):
+                return
+            await log.append(session, turn.conversation_id, events)
+            if reason is not None:
+                await call_agent(session, turn.conversation_id, reason)
+            await log.append(session, turn.conversation_id, [drafts.turn_end(turn.user_seq)])
+
+    async def _put_off(self, turn: LeasedTurn, attempts: int, waits: int) -> None:
+        now = real_now()
+        deadline = turn.asked_at + timedelta(seconds=self._settings.turn_deadline)
+        if attempts >= self._settings.turn_attempts or now >= deadline:
+            await self._give_up(turn)
+            return
+        delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** min(attempts + waits - 1, 8))
+        # One last call at the deadline rather than an apology before it.
+        due_at = min(now + timedelta(seconds=delay), deadline)
+        async with self._database.new_session.begin() as session:
+            await turn_repository.put_off(session, turn, due_at, attempts=attempts, waits=waits)
+
+    async def _give_up(self, turn: LeasedTurn) -> None:
+        with contextlib.suppress(ConversationNotFoundError):
+            async with self._database.new_session.begin() as session:
+                if await self._settle(session, turn, TurnStatus.GAVE_UP):
+                    events = [_apology(turn.text), drafts.turn_end(turn.user_seq)]
+                    await log.append(session, turn.conversation_id, events)
+
+    async def _settle(self, session: AsyncSession, turn: LeasedTurn, status: TurnStatus) -> bool:
+        """False if the answer is no longer wanted from us: cancelled, or taken over."""
+        # The conversation before the turn, as everywhere: two writers cannot cross.
+        await conversation_repository.hold(session, turn.conversation_id)
+        return await turn_repository.settle(session, turn, status)
+
+
+_SILENCE = (
+    "Je n’ai pas de réponse à vous donner pour l’instant. Reformulez votre question, ou demandez "
+    "un agent."
+)
+_APOLOGY = (
+    "Veuillez m’excuser : je n’arrive pas à répondre pour le moment. Votre question n’est pas "
+    "perdue : vous pouvez réessayer, ou contacter un agent."
+)
+
+
+def _apology(text: str) -> log.EventDraft:
+    action = ChoiceAction.RASA if text.startswith("/") else ChoiceAction.SAY
+    retry = log.ChoiceDraft("Réessayer", action, text)
+    return drafts.bot_message(_APOLOGY, [drafts.CALL_AGENT, retry], topic="unavailable")

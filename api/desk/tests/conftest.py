@@ -1,0 +1,66 @@
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from httpx import AsyncClient
+
+from api.chat.tests.talk import Talk
+from api.core.db import Database
+from api.core.settings import get_settings
+from api.desk.seed import PASSWORD_VARIABLE, seed_agents
+from api.desk.tests.post import PASSWORD, Desk
+
+
+@pytest.fixture
+def settings_env(settings_env: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Known passwords, and nobody at the bot's address: the desk does without it."""
+    settings_env.setenv(PASSWORD_VARIABLE, PASSWORD)
+    settings_env.setenv("CHORALE_BOT_URL", "http://127.0.0.1:8199")
+    settings_env.setenv("CHORALE_HEARTBEAT", "0.2")
+    get_settings.cache_clear()
+    return settings_env
+
+
+@pytest.fixture
+async def database(client: AsyncClient) -> AsyncIterator[Database]:
+    """The database of the application under test, through a door of our own."""
+    database = Database(get_settings().resolved_database_url())
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+async def desk(client: AsyncClient, database: Database) -> AsyncIterator[Desk]:
+    """The desk with its demonstration agents, none signed in."""
+    async with database.new_session.begin() as session:
+        await seed_agents(session)
+    desk = Desk(client)
+    yield desk
+    await desk.close()
+
+
+@pytest.fixture
+async def talk(client: AsyncClient, desk: Desk) -> Talk:
+    return await Talk.start(client)
+
+
+@pytest.fixture
+async def waiting(talk: Talk) -> Talk:
+    """A user who waits for an agent."""
+    await talk.say("contacter un agent")
+    return talk
+
+
+@pytest.fixture
+async def served(desk: Desk) -> AsyncIterator[str]:
+    """The address of the application on a real port: streams need one."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(desk.app, log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve([listener]))
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = server.force_exit = True
+    await serving
+    listener.close()

@@ -1,0 +1,46 @@
+"""Runs migrations over the application's own engine, on SQLite and PostgreSQL alike."""
+
+import asyncio
+from typing import Any
+
+from alembic import context
+from sqlalchemy import Connection
+
+import api.models  # noqa: F401 - every table must be known
+from api.core.db import Database
+from api.core.settings import get_settings
+from api.models.base import Base, CodeEnum, UtcDateTime
+
+
+def render_item(kind: str, item: Any, _: Any) -> str | bool:
+    """Our column types are written by what they are in the database: a migration never changes."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, CodeEnum):
+        return "sa.String(length=64)"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    """Apply in one transaction; `render_as_batch` lets SQLite alter its tables."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        render_item=render_item,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def main() -> None:
+    settings = get_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url())
+    async with database.engine.begin() as connection:
+        await connection.run_sync(migrate)
+    await database.dispose()
+
+
+asyncio.run(main())

@@ -1,0 +1,15 @@
+"""Every table, imported here so that `Base.metadata` is whole for migrations and tests."""
+
+from api.models import agent as agent
+from api.models import chat_attachment as chat_attachment
+from api.models import chat_choice as chat_choice
+from api.models import chat_erasure as chat_erasure
+from api.models import chat_event as chat_event
+from api.models import chat_turn as chat_turn
+from api.models import chat_vote as chat_vote
+from api.models import conversation as conversation
+from api.models import desk_note as desk_note
+from api.models import invoice as invoice
+from api.models import sollicitation as sollicitation
+from api.models import structure as structure
+from api.models import user as user
