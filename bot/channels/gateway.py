@@ -11,33 +11,20 @@ import os
 from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
 import rasa.utils.endpoints
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels import signature
+from channels.action_watch import ActionServerError
 from channels.erasure import erase
-from channels.turn_record import find_turn
+from channels.processing import answer
 
 logger = logging.getLogger(__name__)
 
 # Rasa waits five minutes for an action, and has no setting for it: a user would wait as long.
 rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = 10
-
-LOCK_POLL_SECONDS = 0.05
-
-
-class SilentOutput(OutputChannel):
-    """The answer is read from the tracker (`turn_record`), so nothing is sent as it is made."""
-
-    @classmethod
-    def name(cls) -> Text:
-        return "gateway"
-
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
-        return
 
 
 class GatewayInput(InputChannel):
@@ -73,7 +60,11 @@ class GatewayInput(InputChannel):
             agent = request.app.ctx.agent
             if agent is None or not agent.is_ready():
                 return response.json({"code": "starting"}, 503)
-            return response.json(await answer(agent, request.json))
+            try:
+                return response.json(await answer(agent, request.json))
+            except ActionServerError as error:
+                logger.warning("the action server failed (%s): turn not kept", error)
+                return response.json({"code": "actions_down"}, 503)
 
         @routes.delete("/conversations/<conversation_id:str>")
         async def forget(request: Request, conversation_id: Text) -> HTTPResponse:
@@ -91,29 +82,6 @@ class GatewayInput(InputChannel):
             request.body,
             request.headers.get("X-Chorale-Signature", ""),
         )
-
-
-async def answer(agent: Agent, call: Dict[Text, Any]) -> Dict[Text, Any]:
-    """Process a turn, or replay it; one at a time per conversation, on every replica."""
-    conversation_id, turn_id = call["conversation_id"], call["turn_id"]
-    lock = agent.lock_store.lock(conversation_id, wait_time_in_seconds=LOCK_POLL_SECONDS)
-    async with lock:
-        known = find_turn(await agent.tracker_store.retrieve(conversation_id), turn_id)
-        if known is not None:
-            return {**known, "replayed": True}
-        await agent.processor.handle_message(
-            UserMessage(
-                call["text"],
-                SilentOutput(),
-                conversation_id,
-                input_channel="gateway",
-                metadata=call.get("metadata") or {},
-            )
-        )
-        made = find_turn(await agent.tracker_store.retrieve(conversation_id), turn_id)
-    if made is None:
-        raise RuntimeError("the turn left no trace in the tracker")
-    return {**made, "replayed": False}
 
 
 def _refused() -> HTTPResponse:

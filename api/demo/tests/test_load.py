@@ -82,8 +82,8 @@ async def test_a_removed_invoice_comes_back_alone(database: Database) -> None:
 
 
 async def test_the_command_says_what_it_did(database: Database) -> None:
-    first = await load.load(get_settings(), [])
-    again = await load.load(get_settings(), [])
+    first = await load.load(get_settings())
+    again = await load.load(get_settings())
 
     assert first[0] == (
         "Données de démonstration : 11 structures, 4 utilisateurs et 8 factures ajoutés."
@@ -101,11 +101,13 @@ def test_production_refuses(
     assert "refusées" in capsys.readouterr().err
 
 
-async def _seed_two_lines(session: AsyncSession) -> list[str]:
-    return [f"un {type(session).__name__}", "deux"]
+async def test_the_agents_passwords_are_shown_once(database: Database) -> None:
+    first = await load.load(get_settings())
+    again = await load.load(get_settings())
 
-
-async def test_a_seed_of_another_feature_runs_in_the_same_transaction(database: Database) -> None:
-    lines = await load.load(get_settings(), [_seed_two_lines])
-
-    assert lines[1:] == ["un AsyncSession", "deux"]
+    assert [line.split(" — ")[0] for line in first[1:]] == [
+        "Agent agent.1",
+        "Agent agent.2",
+        "Agent chef.1",
+    ]
+    assert again[1:] == []

@@ -1,0 +1,123 @@
+"""What docker-compose.yml starts, shows and asks for; no Docker is needed to know it."""
+
+from pathlib import Path
+
+import pytest
+
+from ops.layout import ROOT
+from ops.tests.deployment import (
+    PROGRAMS,
+    compose,
+    copied,
+    dockerfiles,
+    example_variables,
+    from_the_operator,
+    interpolated,
+    last_user,
+    services,
+)
+
+SECRETS = {"CHORALE_SECRET", "CHORALE_GATEWAY_SECRET", "POSTGRES_PASSWORD", "TRACKER_PASSWORD"}
+
+
+def test_the_services_are_ours_and_their_stores() -> None:
+    assert set(services()) == {"db", "lock", "migrate", *PROGRAMS}
+
+
+def test_only_the_api_publishes_a_port_and_on_the_loopback_unless_told() -> None:
+    published = {
+        name: service["ports"] for name, service in services().items() if "ports" in service
+    }
+
+    assert published == {"api": ["${CHORALE_PUBLISH:-127.0.0.1:8000}:8000"]}
+
+
+def test_the_private_network_has_no_way_out_and_everything_else_is_on_it_alone() -> None:
+    reachable = {name for name, service in services().items() if service["networks"] != ["private"]}
+
+    assert compose()["networks"]["private"]["internal"] is True
+    assert reachable == {"api"}
+
+
+def test_every_program_that_stays_says_when_it_is_healthy() -> None:
+    assert all(
+        "healthcheck" in service for name, service in services().items() if name != "migrate"
+    )
+
+
+def test_the_api_waits_for_the_tables() -> None:
+    assert services()["api"]["depends_on"] == {
+        "migrate": {"condition": "service_completed_successfully"}
+    }
+    assert "alembic upgrade head" in services()["migrate"]["command"][-1]
+
+
+def test_demonstration_data_need_the_demonstration_mode() -> None:
+    assert interpolated()["CHORALE_MODE"] == {":-production"}
+    assert (
+        'if [ "$$CHORALE_MODE" = demo ]; then python -m api.demo.load; fi'
+        in (services()["migrate"]["command"][-1])
+    )
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_a_missing_secret_stops_everything(name: str) -> None:
+    assert all(rest.startswith(":?") for rest in interpolated()[name])
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_the_example_holds_no_secret(name: str) -> None:
+    assert example_variables()[name] == ""
+
+
+def test_the_example_shows_every_variable_that_compose_reads_and_no_other() -> None:
+    assert set(example_variables()) == from_the_operator()
+
+
+def test_the_bot_never_gets_the_key_of_the_conversations_nor_their_database() -> None:
+    environment = services()["bot"]["environment"]
+
+    assert "CHORALE_SECRET" not in environment
+    assert "POSTGRES_PASSWORD" not in str(environment)
+
+
+@pytest.mark.parametrize("name", [*PROGRAMS, "migrate"])
+def test_our_programs_have_no_privilege(name: str) -> None:
+    assert services()[name]["cap_drop"] == ["ALL"]
+    assert services()[name]["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_every_volume_is_declared() -> None:
+    mounted = {
+        volume.partition(":")[0]
+        for service in services().values()
+        for volume in service.get("volumes", [])
+    }
+    files = {source for source in mounted if source.startswith("./")}
+
+    assert mounted - files == set(compose()["volumes"])
+    assert all((ROOT / source).is_file() for source in files)
+
+
+def test_every_image_of_ours_has_its_dockerfile() -> None:
+    built = {
+        ROOT / service["build"]["dockerfile"]
+        for service in services().values()
+        if "build" in service
+    }
+    assert built == set(dockerfiles())
+
+
+@pytest.mark.parametrize("dockerfile", dockerfiles(), ids=lambda path: path.stem)
+def test_what_an_image_copies_exists_and_is_let_in(dockerfile: Path) -> None:
+    let_in = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    sources = list(copied(dockerfile))
+
+    assert sources
+    assert [source for source in sources if not (ROOT / source).exists()] == []
+    assert [source for source in sources if f"!{source.partition('/')[0]}" not in let_in] == []
+
+
+@pytest.mark.parametrize("dockerfile", dockerfiles(), ids=lambda path: path.stem)
+def test_an_image_does_not_run_as_root(dockerfile: Path) -> None:
+    assert last_user(dockerfile) == "chorale"
