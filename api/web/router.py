@@ -1,0 +1,38 @@
+"""What browsers get: the widget, the agents' desk, and the home page."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.core.settings import get_settings
+from api.web.files import WebFiles
+
+_WEB = Path(__file__).parent
+
+
+def mount_web(app: FastAPI) -> None:
+    """Serve the widget, the desk and the home page; to be called after every other router."""
+    demo = get_settings().mode == "demo"
+    home = WebFiles(_WEB / ("demo" if demo else "plain"))
+    desk = WebFiles(_WEB / "desk")
+    _serve_index(app, "/", home)
+    _serve_index(app, "/desk", desk)
+    _mount(app, "/desk", desk)
+    _mount(app, "/widget", WebFiles(_WEB / "widget", shared=True))
+    if demo:
+        _mount(app, "/demo", home)
+
+
+def _mount(app: FastAPI, path: str, files: WebFiles) -> None:
+    app.mount(path, GZipMiddleware(files, minimum_size=500), name=path)
+
+
+def _serve_index(app: FastAPI, path: str, files: WebFiles) -> None:
+    """The folder's page at `path` itself, where a mount would redirect to `path/`."""
+
+    async def serve(request: Request) -> Response:
+        return await files.get_response("index.html", request.scope)
+
+    app.add_api_route(path, serve, methods=["GET", "HEAD"], include_in_schema=False)

@@ -1,0 +1,94 @@
+"""A real Chromium, on the widget's contract server or on the real application."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.core.db import Database
+from api.core.settings import get_settings
+from api.demo.loader import load_demonstration
+from api.models.base import Base
+from api.web.tests.contract_server import ContractServer
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(settings_env: pytest.MonkeyPatch) -> Iterator[ContractServer]:
+    with ContractServer() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own; any script error or breach of the content policy fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    opened = context.new_page()
+    opened.set_default_timeout(8_000)
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console",
+        lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
+    )
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def portal_url(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """The real application with its demonstration data, and no bot behind it."""
+    settings_env.setenv("CHORALE_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'portal.db'}")
+    settings_env.setenv("CHORALE_BOT_URL", "http://127.0.0.1:9")
+    settings_env.setenv("CHORALE_ACTIONS_URL", "http://127.0.0.1:9")
+    get_settings.cache_clear()
+    from api.app import create_app
+
+    config = uvicorn.Config(create_app(), log_level="critical", timeout_graceful_shutdown=1)
+    server, prepared = uvicorn.Server(config), Future[None]()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        # A thread of its own: Playwright's synchronous door holds this one's event loop.
+        serving = _serve(server, listener, prepared)
+        thread = threading.Thread(target=lambda: asyncio.run(serving), daemon=True)
+        thread.start()
+        prepared.result(20)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = server.force_exit = True
+        thread.join(10)
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket, prepared: Future[None]) -> None:
+    try:
+        await _load_demonstration()
+    except Exception as error:
+        prepared.set_exception(error)
+        raise
+    prepared.set_result(None)
+    await server.serve(sockets=[listener])
+
+
+async def _load_demonstration() -> None:
+    database = Database(get_settings().resolved_database_url())
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    async with database.new_session.begin() as session:
+        await load_demonstration(session)
+    await database.dispose()

@@ -1,0 +1,125 @@
+"""What the server says with each file; no browser needed."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from api.core.settings import get_settings
+from api.problems import register_problem_handlers
+from api.web.router import mount_web
+
+WIDGET = Path(__file__).parents[1] / "widget"
+WEB_PAGES = ["/", "/desk", "/widget/chorale.js", "/demo/page.css"]
+
+
+@pytest.fixture
+def web(settings_env: pytest.MonkeyPatch) -> AsyncClient:
+    app = FastAPI()
+    register_problem_handlers(app)
+    mount_web(app)
+    return AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
+
+
+@pytest.mark.parametrize("address", WEB_PAGES)
+async def test_every_file_comes_with_the_strict_policy(web: AsyncClient, address: str) -> None:
+    headers = (await web.get(address)).headers
+
+    policy = {part.strip() for part in headers["content-security-policy"].split(";")}
+    assert policy == {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    }
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/widget/chorale.js", "text/javascript; charset=utf-8"),
+        ("/demo/page.css", "text/css; charset=utf-8"),
+        ("/demo/icon.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+async def test_files_have_their_type(web: AsyncClient, address: str, media_type: str) -> None:
+    assert (await web.get(address)).headers["content-type"] == media_type
+
+
+@pytest.mark.parametrize("address", WEB_PAGES)
+async def test_a_copy_is_revalidated_and_reused(web: AsyncClient, address: str) -> None:
+    first = await web.get(address)
+    again = await web.get(address, headers={"If-None-Match": first.headers["etag"]})
+
+    assert first.headers["cache-control"] == "no-cache"
+    assert again.status_code == 304
+
+
+async def test_the_widget_loads_from_pages_of_other_origins(web: AsyncClient) -> None:
+    headers = (await web.get("/widget/chorale.js", headers={"Origin": "https://portail"})).headers
+
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+async def test_the_demonstration_page_is_not_shared(web: AsyncClient) -> None:
+    assert "access-control-allow-origin" not in (await web.get("/demo/main.js")).headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/widget/none.js", "/widget/..%2frouter.py", "/demo/../router.py", "/demo/v1/none"]
+)
+async def test_nothing_else_is_served(web: AsyncClient, address: str) -> None:
+    answer = await web.get(address)
+
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "not_found"
+
+
+async def test_a_head_request_gets_the_headers_alone(web: AsyncClient) -> None:
+    answer = await web.head("/widget/chorale.js")
+
+    assert answer.status_code == 200
+    assert answer.content == b""
+
+
+async def test_production_has_no_demonstration_page(settings_env: pytest.MonkeyPatch) -> None:
+    settings_env.setenv("CHORALE_MODE", "production")
+    get_settings.cache_clear()
+    app = FastAPI()
+    register_problem_handlers(app)
+    mount_web(app)
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as web:
+        home, files = await web.get("/"), await web.get("/demo/main.js")
+
+    assert home.status_code == 200
+    assert "démonstration" not in home.text
+    assert files.status_code == 404
+
+
+def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
+    # types.js holds types alone: no browser asks for it.
+    modules = sorted(path for path in WIDGET.glob("*.js") if path.name != "types.js")
+    whole = b"".join(path.read_bytes() for path in modules)
+
+    assert len(gzip.compress(whole)) <= 20 * 1024
+
+
+@pytest.mark.parametrize(
+    "sink", ["innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser", "document.write", "eval("]
+)
+def test_no_module_turns_text_into_markup(sink: str) -> None:
+    for folder in (WIDGET, WIDGET.parent / "demo"):
+        for module in folder.glob("*.js"):
+            assert sink not in module.read_text(encoding="utf-8"), module.name

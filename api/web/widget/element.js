@@ -1,0 +1,170 @@
+import { adopt, el, icon, unseen } from './dom.js';
+import { unreadLabel } from './french.js';
+import { subjectOf } from './identity.js';
+import { LAUNCHER_CSS } from './launcher-style.js';
+import { TabStore } from './store.js';
+
+/** @import {Panel} from './panel.js' */
+
+const BUBBLE = 'M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1z';
+
+/**
+ * The assistant's button and its window. Until the user opens it, it loads, sends and stores nothing.
+ *
+ * Attributes: `identity` (JWT signed by the host page), `api` (address of the assistant, the
+ * module's own by default), `name` (the assistant's, « Clara » by default).
+ *
+ * @fires chorale:open - the window is on screen
+ * @fires chorale:close - the window is closed
+ * @fires chorale:turn - an answer is complete; `detail` is `{seq}`
+ */
+export class ChoraleChat extends HTMLElement {
+  static observedAttributes = ['identity'];
+
+  /** @type {Panel | null} */
+  #panel = null;
+  /** @type {Promise<Panel> | null} */
+  #loading = null;
+  /** @type {string | null} */
+  #identity = null;
+  #open = false;
+  #badge = el('span', { class: 'badge', hidden: true });
+  #launcher = el('button', { type: 'button', class: 'launcher', 'aria-haspopup': 'dialog' });
+  #root = this.attachShadow({ mode: 'open' });
+
+  constructor() {
+    super();
+    adopt(this.#root, LAUNCHER_CSS);
+    this.#launcher.append(icon(BUBBLE), 'Besoin d’aide\u00a0?', this.#badge);
+    this.#launcher.addEventListener('click', () => void this.open());
+    this.#root.append(this.#launcher);
+  }
+
+  connectedCallback() {
+    this.#reopen();
+  }
+
+  disconnectedCallback() {
+    this.#panel?.dispose();
+    this.#panel = null;
+    this.#loading = null;
+    this.#open = false;
+    this.#launcher.hidden = false;
+  }
+
+  /**
+   * @param {string} _name
+   * @param {string | null} before
+   * @param {string | null} after
+   */
+  attributeChangedCallback(_name, before, after) {
+    if (before !== after) this.identify(after);
+  }
+
+  /** Show the window, with the focus in its field. */
+  async open() {
+    await this.#show(true);
+  }
+
+  /** Close the window; the conversation stays. */
+  close() {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#panel?.close();
+    this.#launcher.hidden = false;
+    this.#launcher.focus();
+    this.#tell('chorale:close');
+  }
+
+  /**
+   * Show the window and ask a question in the user's name.
+   * @param {string} text
+   */
+  async ask(text) {
+    await this.#show(true);
+    if (text.trim()) this.#panel?.ask(text.trim());
+  }
+
+  /**
+   * Say who the user is, or with null that he has logged out: the conversation is then forgotten.
+   * @param {string | null} jwt
+   */
+  identify(jwt) {
+    const before = subjectOf(this.#identity);
+    this.#identity = jwt || null;
+    if (this.#panel) void this.#panel.session.identify(this.#identity);
+    else if (before && before !== subjectOf(jwt)) this.#store().forget();
+    else if (this.isConnected) this.#reopen();
+  }
+
+  get #api() {
+    const address = this.getAttribute('api') ?? new URL('..', import.meta.url).href;
+    return new URL(address.replace(/\/*$/, '/'), document.baseURI).href;
+  }
+
+  #store() {
+    return new TabStore(this.#api);
+  }
+
+  /** A reload finds the window as it was, provided that the user is the same. */
+  #reopen() {
+    const { open, subject = null } = this.#store().read();
+    const ours = subject === null || subject === subjectOf(this.#identity);
+    if (open && ours) void this.#show(false);
+  }
+
+  /** @param {boolean} focus */
+  async #show(focus) {
+    const panel = await (this.#loading ??= this.#load());
+    if (this.#open || panel !== this.#panel) return;
+    this.#open = true;
+    this.#launcher.hidden = true;
+    panel.open(focus);
+    this.#tell('chorale:open');
+  }
+
+  async #load() {
+    this.#launcher.setAttribute('aria-busy', 'true');
+    try {
+      const { Panel } = await import('./panel.js');
+      if (!this.isConnected) throw new Error('the element has left the page');
+      const panel = new Panel(this.#root, this.#host());
+      this.#panel = panel;
+      void panel.start();
+      return panel;
+    } catch (error) {
+      this.#loading = null; // the next click tries again
+      throw error;
+    } finally {
+      this.#launcher.removeAttribute('aria-busy');
+    }
+  }
+
+  #host() {
+    return {
+      api: this.#api,
+      identity: this.#identity,
+      assistant: this.getAttribute('name') || 'Clara',
+      closing: () => this.close(),
+      turn: (/** @type {{seq: number}} */ { seq }) => this.#tell('chorale:turn', { seq }),
+      unread: (/** @type {number} */ count) => this.#count(count),
+    };
+  }
+
+  /** @param {number} count */
+  #count(count) {
+    this.#badge.hidden = count === 0;
+    this.#badge.replaceChildren(
+      el('span', { 'aria-hidden': 'true' }, String(count)),
+      unseen(` (${unreadLabel(count)})`),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} [detail]
+   */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+}

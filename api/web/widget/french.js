@@ -1,0 +1,23 @@
+/** Hours and counts as French readers write them, in Paris time. */
+
+const CLOCK = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/** @param {string} at ISO 8601, e.g. « 10 h 05 » is returned */
+export function hour(at) {
+  return CLOCK.format(new Date(at)).replace(':', '\u00a0h\u00a0');
+}
+
+/** @param {number} count */
+export function unreadLabel(count) {
+  return count === 1 ? '1 nouveau message' : `${count} nouveaux messages`;
+}
+
+/** @param {number | null | undefined} position 1 is the next one served */
+export function queueLabel(position) {
+  const rank = position ? ` en ${position}${position === 1 ? 're' : 'e'} position` : '';
+  return `Vous êtes${rank} dans la file d’attente. Un agent va vous répondre.`;
+}

@@ -1,0 +1,178 @@
+/**
+ * The thread on screen: events in the order of the log, then what is not acknowledged yet.
+ * It is the live region: a node enters it once, and so is read aloud once.
+ */
+
+import { Choices } from './choices.js';
+import { el } from './dom.js';
+import { renderMessage, renderPending } from './message.js';
+import { renderVotes } from './votes.js';
+
+/** @import {ChatEvent, Choice, Delivery, Pending} from './types.js' */
+
+/**
+ * @typedef {object} Reader
+ * @property {(choice: Choice) => void} take
+ * @property {(seq: number, value: 1 | -1) => Promise<void>} vote
+ * @property {(seq: number) => 1 | -1 | undefined} given
+ * @property {() => string} assistant
+ */
+
+export class Log {
+  #list = el('div', { role: 'log', 'aria-live': 'polite', 'aria-label': 'Conversation' });
+  #end = el('div', { class: 'end' });
+  /** @type {Map<string, HTMLElement>} by client_id */
+  #pending = new Map();
+  #asked = false; // the greeting answers nothing: there is nothing to vote on
+
+  /** @param {Reader} reader */
+  constructor(reader) {
+    this.reader = reader;
+    this.choices = new Choices(reader.take);
+    const scrolls = { tabindex: '0', role: 'group', 'aria-label': 'Échanges' };
+    this.element = el('div', { class: 'thread', ...scrolls });
+  }
+
+  /** @param {HTMLElement} typing what stands after the last message */
+  fill(typing) {
+    this.#list.append(this.#end);
+    this.element.append(this.#list, typing);
+  }
+
+  clear() {
+    this.#list.replaceChildren(this.#end);
+    this.#pending.clear();
+    this.#asked = false;
+    this.choices.clear();
+  }
+
+  /** @param {() => void} add what was said before this page: shown, not read aloud */
+  quietly(add) {
+    this.#list.setAttribute('aria-live', 'off');
+    add();
+    setTimeout(() => this.#list.setAttribute('aria-live', 'polite'), 500);
+  }
+
+  /**
+   * @param {ChatEvent} event
+   * @param {string} [client_id] of the message typed here that this event is
+   */
+  show(event, client_id) {
+    if (event.from === 'user') {
+      this.#asked = true;
+      this.choices.settle(event.text ?? '');
+    }
+    if (!isShown(event) || this.#confirm(client_id)) return;
+    const message = renderMessage(event, this.reader.assistant());
+    this.#extend(message, event);
+    this.#insert(message, this.#firstPending());
+  }
+
+  /** @param {Pending} item */
+  type(item) {
+    const message = renderPending(item);
+    this.#pending.set(item.client_id, message);
+    this.choices.settle(item.label);
+    this.#insert(message, this.#end);
+    this.toEnd();
+  }
+
+  /**
+   * @param {Pending} item
+   * @param {Delivery} delivery
+   * @param {string} [detail]
+   */
+  deliver(item, delivery, detail) {
+    const message = this.#pending.get(item.client_id);
+    const noted = message?.querySelector('.delivery');
+    if (!message || (noted && delivery === 'waiting')) return;
+    noted?.remove();
+    if (delivery === 'duplicate') message.remove();
+    if (delivery === 'duplicate' || delivery === 'refused') this.#pending.delete(item.client_id);
+    message.classList.toggle('refused', delivery === 'refused');
+    if (delivery === 'waiting') this.#note(message, 'En attente d’envoi…');
+    if (delivery === 'refused') this.#note(message, `Message non envoyé : ${detail ?? ''}`);
+  }
+
+  /**
+   * @param {HTMLElement} message
+   * @param {string} text what became of it
+   */
+  #note(message, text) {
+    this.keepingEnd(() => message.append(el('p', { class: 'delivery' }, text)));
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** @param {() => void} change of what stands around; the last message stays in sight if it was */
+  keepingEnd(change) {
+    const atEnd = this.#isAtEnd();
+    change();
+    if (atEnd) this.toEnd();
+  }
+
+  #firstPending() {
+    return this.#pending.values().next().value ?? this.#end;
+  }
+
+  /** @param {string | undefined} client_id */
+  #confirm(client_id) {
+    const message = client_id && this.#pending.get(client_id);
+    if (!message) return false;
+    this.#pending.delete(client_id);
+    message.classList.remove('pending');
+    message.querySelector('.delivery')?.remove();
+    return true;
+  }
+
+  /**
+   * @param {HTMLElement} message
+   * @param {ChatEvent} event
+   */
+  #extend(message, event) {
+    const { vote, given } = this.reader;
+    if (event.from === 'bot' && event.topic && this.#asked) {
+      const send = (/** @type {1 | -1} */ value) => vote(event.seq, value);
+      message.append(renderVotes(given(event.seq), send));
+    }
+    if (event.choices?.length) message.append(this.choices.render(event.choices));
+  }
+
+  /**
+   * @param {HTMLElement} message
+   * @param {HTMLElement} before
+   */
+  #insert(message, before) {
+    const atEnd = this.#isAtEnd();
+    before.before(message);
+    const previous = message.previousElementSibling;
+    const same = previous && author(previous) === author(message);
+    message.classList.toggle('follows', Boolean(same));
+    if (atEnd) this.#reveal(message);
+  }
+
+  #isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < 80;
+  }
+
+  /** @param {HTMLElement} message its end, or its start when it is taller than the window */
+  #reveal(message) {
+    this.toEnd();
+    const above = message.offsetTop - this.element.offsetTop - 10;
+    this.element.scrollTop = Math.min(this.element.scrollTop, above);
+  }
+}
+
+/** @param {ChatEvent} event positions in the queue are the banner's affair */
+function isShown({ type, text, card, choices, state }) {
+  if (type === 'turn_end' || state?.speaker === 'queued') return false;
+  return Boolean(text || card || choices?.length);
+}
+
+/** @param {Element} message */
+function author(message) {
+  return message.querySelector('.author b')?.textContent ?? message.classList[1];
+}

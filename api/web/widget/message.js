@@ -1,0 +1,52 @@
+/** One event of the log, or one message not acknowledged yet, as an element. */
+
+import { renderCard } from './cards.js';
+import { el, unseen } from './dom.js';
+import { hour } from './french.js';
+import { renderBody, renderSource } from './render.js';
+
+/** @import {ChatEvent, Pending} from './types.js' */
+
+/**
+ * @param {ChatEvent} event a message or a card
+ * @param {string} assistant name to show when the event bears none
+ */
+export function renderMessage(event, assistant) {
+  const body = el('div', { class: 'bubble' });
+  if (event.card) body.append(renderCard(event.card));
+  else body.append(...renderBody(event.content, event.text ?? ''));
+  const message = el('div', { class: `message ${event.from}` }, heading(event, assistant), body);
+  const sources = (event.sources ?? []).map(renderSource);
+  if (sources.length) message.append(el('div', { class: 'sources' }, ...sources));
+  return message;
+}
+
+/** @param {Pending} item */
+export function renderPending(item) {
+  const now = new Date().toISOString();
+  const time = el('time', { datetime: now }, hour(now));
+  const who = el('p', { class: 'author' }, 'Vous', unseen(', '), time);
+  const body = el('div', { class: 'bubble' }, ...renderBody(null, item.label));
+  return el('div', { class: 'message user pending' }, who, body);
+}
+
+/**
+ * @param {ChatEvent} event
+ * @param {string} assistant
+ */
+function heading(event, assistant) {
+  const time = el('time', { datetime: event.at }, hour(event.at));
+  return el('p', { class: 'author' }, ...author(event, assistant), unseen(', '), time);
+}
+
+/**
+ * @param {ChatEvent} event
+ * @param {string} assistant
+ * @returns {(Node | string)[]} who speaks, in words: colour alone would not tell everybody
+ */
+function author({ from, author: name }, assistant) {
+  if (from === 'user') return ['Vous'];
+  if (from === 'system') return ['Information'];
+  if (from === 'agent') return [el('b', {}, name || 'Un agent'), ', agent de l’assistance'];
+  return [el('b', {}, name || assistant), ', assistante automatique'];
+}

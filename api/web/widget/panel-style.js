@@ -1,0 +1,50 @@
+/** The window: its frame, its head, its status line and where one types. */
+export const PANEL_CSS = `
+.panel {
+  position: fixed; z-index: 2147483000; inset: auto 1.25em 1.25em auto; margin: 0; padding: 0;
+  flex-direction: column;
+  width: min(26em, 100vw - 2.5em); height: min(42em, 100dvh - 2.5em); max-width: none; max-height: none;
+  overflow: hidden; border: 1px solid var(--line); border-radius: 1em;
+  background: var(--ground); color: var(--text); box-shadow: var(--shadow);
+}
+.panel[open] { display: flex; animation: rise .16s ease-out; }
+.panel::backdrop { background: transparent; }
+@keyframes rise { from { opacity: 0; transform: translateY(.75em); } }
+.head { display: flex; align-items: center; gap: .75em; padding: .7em .7em .7em 1.1em; background: var(--head); color: #fff; }
+.head div { flex: 1; min-width: 0; line-height: 1.35; }
+.head h2, .head p { margin: 0; }
+.head h2 { font-size: 1.05em; }
+.head p { font-size: .85em; }
+.close { display: grid; place-items: center; width: 2.75em; height: 2.75em; border: 0; border-radius: .6em; background: transparent; }
+.close:hover { background: rgb(127 127 127 / 30%); }
+.head :focus-visible { outline-color: #fff; outline-offset: -3px; }
+.banner { margin: 0; padding: .6em 1.1em; border-bottom: 1px solid var(--line); background: var(--bot); font-size: .9em; line-height: 1.4; }
+.banner:empty { padding: 0; border: 0; }
+.banner[data-tone="queued"], .banner[data-tone="agent"] { background: var(--agent); box-shadow: inset .25em 0 var(--agent-line); }
+.banner[data-tone="warning"] { color: var(--warn); font-weight: 600; }
+.foot { padding: .75em; border-top: 1px solid var(--line); background: var(--ground); }
+.composer { display: flex; align-items: flex-end; gap: .5em; }
+.composer textarea {
+  flex: 1; min-width: 0; min-height: 2.75em; max-height: 8em; padding: .55em .8em;
+  field-sizing: content; resize: none;
+  border: 1px solid var(--edge); border-radius: .75em; background: var(--ground); line-height: 1.5;
+}
+.composer textarea:focus-visible { outline-offset: -1px; }
+.composer textarea::placeholder { color: var(--soft); opacity: 1; }
+.send { display: grid; place-items: center; width: 2.75em; height: 2.75em; flex: none; }
+.send, .again { border: 1px solid transparent; border-radius: .75em; background: var(--accent); color: var(--on-accent); }
+.send:hover, .again:hover { filter: brightness(1.12); }
+.again { width: 100%; min-height: 2.75em; font-weight: 600; }
+.mention { margin: .6em .2em 0; color: var(--soft); font-size: .78em; line-height: 1.35; text-align: center; }
+@media (max-width: 30em), (max-height: 30em) {
+  .panel { inset: 0; width: 100vw; height: 100dvh; border: 0; border-radius: 0; }
+  .foot { padding-bottom: max(.75em, env(safe-area-inset-bottom)); }
+}
+@media (max-height: 30em) { .mention, .head p { display: none; } .head { padding-block: .2em; } }
+@media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
+@media (forced-colors: active) {
+  .launcher, .send, .again, .close { border: 2px solid ButtonText; }
+  .bubble, .card, .head { border: 1px solid CanvasText; }
+  [aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+}
+`;

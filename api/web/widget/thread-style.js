@@ -1,0 +1,62 @@
+/** What is said: messages, cards, choices, votes. */
+export const THREAD_CSS = `
+.thread { flex: 1; min-height: 4em; overflow-y: auto; overscroll-behavior: contain; padding: 1em; overflow-wrap: anywhere; }
+.thread:focus-visible { outline-offset: -3px; }
+:where(.thread) p { margin: 0; }
+.message { max-width: 92%; margin: 1em 0 0; }
+.message.follows { margin-top: .4em; }
+.message.user { display: flex; flex-direction: column; align-items: flex-end; margin-left: auto; }
+.author { margin: 0 .25em .25em !important; color: var(--soft); font-size: .8em; line-height: 1.4; }
+.author b { color: var(--text); font-weight: 650; }
+.author time { margin-left: .4em; white-space: nowrap; }
+.follows .author, .system .author { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.bubble { width: fit-content; max-width: 100%; padding: .65em .9em; border-radius: .25em 1em 1em 1em; background: var(--bot); line-height: 1.45; }
+.user .bubble { border-radius: 1em .25em 1em 1em; background: var(--user); }
+.agent .bubble { border-left: .25em solid var(--agent-line); border-radius: .25em 1em 1em .25em; background: var(--agent); }
+.system { max-width: none; text-align: center; }
+.system .bubble { width: auto; padding: .3em .6em; background: none; color: var(--soft); font-size: .88em; }
+.bubble:empty { display: none; }
+.bubble p { white-space: pre-line; }
+:where(.bubble) :is(ul, ol) { margin: 0; padding-left: 1.4em; }
+.bubble > * + * { margin-top: .6em; }
+.bubble li + li { margin-top: .25em; }
+.bubble code { padding: .1em .3em; border-radius: .3em; background: rgb(127 127 127 / 18%); font-size: .92em; }
+.bubble a, .source a { color: var(--accent); text-underline-offset: .15em; }
+.pending .bubble { opacity: .75; }
+.message .delivery { margin: .25em .25em 0; color: var(--soft); font-size: .8em; }
+.refused .delivery { color: var(--warn); font-weight: 600; }
+.refused .bubble { opacity: 1; text-decoration: line-through; }
+.message:has(.card) { max-width: none; }
+.bubble:has(.card) { width: 100%; padding: 0; background: none; }
+.card { padding: .85em 1em 1em; border: 1px solid var(--line); border-top: .25em solid var(--accent); border-radius: .6em; }
+.card h3 { margin: 0 0 .5em; font-size: 1em; }
+.card h4 { margin: 0 0 .2em; font-size: .95em; }
+.card dl { margin: 0; }
+.card dl div { display: grid; grid-template-columns: minmax(6.5em, 1fr) 2fr; gap: .75em; padding: .3em 0; }
+.card div + div { border-top: 1px solid var(--line); }
+.card dt { color: var(--soft); font-size: .88em; line-height: 1.6; }
+.card dd { margin: 0; line-height: 1.45; white-space: pre-line; }
+.card .items { margin: .5em 0 0; padding: 0; list-style: none; }
+.card .items li { margin: 0; padding: .7em 0 .3em; border-top: 1px solid var(--edge); }
+.card .items dl div { padding: .1em 0; border: 0; }
+.sources { margin: .35em .3em 0; }
+.source { color: var(--soft); font-size: .8em; line-height: 1.4; }
+.choices { display: flex; flex-wrap: wrap; gap: .5em; margin: .6em 0 0; padding: 0; list-style: none; }
+.choices button { min-height: 2.5em; padding: .35em .95em; border: 1px solid var(--accent); border-radius: 1.25em; background: var(--ground); color: var(--accent); font-weight: 550; line-height: 1.3; text-align: left; }
+.choices button:hover:enabled { background: var(--bot); text-decoration: underline; text-underline-offset: .2em; }
+.choices button:disabled { border-color: var(--line); color: var(--soft); cursor: default; }
+.choices button[aria-pressed="true"] { border-color: var(--accent); background: var(--user); color: var(--text); }
+.votes { display: flex; gap: .15em; margin: .2em 0 0 .1em; }
+.votes button { display: grid; place-items: center; width: 2.25em; height: 2.25em; border: 1px solid transparent; border-radius: .6em; background: none; color: var(--soft); }
+.votes button svg { width: 1.1em; height: 1.1em; }
+.votes button:hover { background: var(--bot); color: var(--text); }
+.votes .down svg { transform: rotate(180deg); }
+.votes [aria-pressed="true"] { background: var(--user); color: var(--accent); }
+.votes [aria-pressed="true"] svg { fill: currentColor; }
+.typing { display: flex; align-items: center; gap: .6em; margin: 1em .25em 0 !important; color: var(--soft); font-size: .9em; }
+.dots { display: inline-flex; gap: .25em; }
+.dots i { width: .4em; height: .4em; border-radius: 50%; background: currentColor; animation: beat 1.2s infinite; }
+.dots i:nth-child(2) { animation-delay: .15s; }
+.dots i:nth-child(3) { animation-delay: .3s; }
+@keyframes beat { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
+`;
