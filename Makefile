@@ -11,7 +11,7 @@ test: ## every check and every test, on the real programs
 check: ## lint, types, import rules, sizes
 	@$(PYTHON3) ops/bootstrap.py check
 bench: ## set-up, start, turn times and memory, into docs/benchmarks.md
-	@$(PYTHON3) ops/bootstrap.py bench
+	@$(PYTHON3) ops/bootstrap.py bench $(if $(COLD),--cold)
 knowledge: ## validate and compile the entries, show what is stale, alone or too near another
 	@$(PYTHON3) ops/bootstrap.py knowledge
 clean: ## forget environments, models and data (asks nothing)

@@ -17,14 +17,6 @@ class StepFailedError(Exception):
     """A preparation step ended badly; its own words were shown."""
 
 
-def prepare() -> None:
-    """Compile the knowledge, migrate, load the demonstration data; each is idempotent."""
-    step("fiches compilées", "knowledge", "compile")
-    step("base de données à jour", "alembic", "upgrade", "head")
-    if get_settings().mode == "demo":
-        step("données de démonstration chargées", "api.demo.load")
-
-
 def step(done: str, *module: str) -> None:
     result = subprocess.run(
         [str(PYTHON), "-m", *module], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
@@ -37,17 +29,24 @@ def step(done: str, *module: str) -> None:
 
 
 async def serve(ports: Ports) -> None:
-    """Start api and actions at once; the bot as soon as its model is there."""
-    data = data_dir()
+    """The bot is the slowest to start: it does so while the database is brought up to date."""
     supervisor = Supervisor(say)
-    supervisor.add(Service(api_service(ports, data), data, say))
-    supervisor.add(Service(actions_service(ports), data, say))
-    say(f"page ouverte : http://127.0.0.1:{ports.api} (l’assistante démarre…)")
-    starting = asyncio.create_task(start_bot(supervisor, ports))
+    starting = asyncio.create_task(start_services(supervisor, ports))
     starting.add_done_callback(lambda task: supervisor.stop() if _failed(task) else None)
     await supervisor.run_until_signal()
     if starting.done() and not starting.cancelled() and (error := starting.exception()):
         raise error
+
+
+async def start_services(supervisor: Supervisor, ports: Ports) -> None:
+    data = data_dir()
+    trained = model_path().exists()
+    bot = asyncio.create_task(start_bot(supervisor, ports)) if trained else None
+    await asyncio.to_thread(step, "base de données à jour", "ops.database")
+    supervisor.add(Service(api_service(ports, data), data, say))
+    supervisor.add(Service(actions_service(ports), data, say))
+    say(f"page ouverte : http://127.0.0.1:{ports.api} (l’assistante démarre…)")
+    await (bot or start_bot(supervisor, ports))
 
 
 def _failed(task: "asyncio.Task[None]") -> bool:
@@ -75,7 +74,7 @@ async def tick() -> None:
 def main() -> int:
     try:
         ports = choose_ports(public_port())
-        prepare()
+        step("fiches compilées", "knowledge", "compile")
         say(f"portail et assistante : http://127.0.0.1:{ports.api}/")
         say(f"bureau des agents     : http://127.0.0.1:{ports.api}/desk")
         asyncio.run(serve(ports))

@@ -8,7 +8,7 @@ from pathlib import Path
 from ops.chromium import BrowserMissingError, ensure_chromium
 from ops.console import say
 from ops.layout import BOT, BOT_PYTHON, PYTHON, ROOT
-from ops.training import QUIET, TrainingError, ensure_model
+from ops.training import QUIET, TrainingError, ensure_model, model_path
 
 
 def run(label: str, command: list[str], cwd: Path = ROOT, **environment: str) -> bool:
@@ -16,6 +16,15 @@ def run(label: str, command: list[str], cwd: Path = ROOT, **environment: str) ->
     done = subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=False)
     say(f"{label} : {'échec' if done.returncode else 'ok'}")
     return done.returncode == 0
+
+
+def e2e_stories() -> list[str]:
+    """Every story under bot/tests/e2e, typed to the trained model; any wrong prediction fails."""
+    return [
+        str(BOT_PYTHON), "-m", "rasa", "test", "core", "--e2e", "--stories", "tests/e2e",
+        "--model", str(model_path()), "--fail-on-prediction-errors", "--no-plot",
+        "--out", str(ROOT / "build" / "e2e"),
+    ]  # fmt: skip
 
 
 def main() -> int:
@@ -28,6 +37,7 @@ def main() -> int:
     except (BrowserMissingError, TrainingError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
+    results.append(run("dialogues (rasa test --e2e)", e2e_stories(), BOT, **QUIET))
     packages = ["api", "actions", "knowledge", "ops"]
     results.append(run("bot", [str(BOT_PYTHON), "-m", "pytest"], BOT, **QUIET))
     results.append(run("paquets", [str(PYTHON), "-m", "pytest", *packages]))

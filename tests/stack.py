@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -28,18 +29,25 @@ def free_port() -> int:
 class Stack:
     """Real processes; `kill` ends one of them brutally, the launcher brings it back."""
 
-    def __init__(self, folder: Path, clock: str = WORKING_DAY) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: str = WORKING_DAY,
+        command: Sequence[str] = (sys.executable, "-m", "ops.run"),
+        cwd: Path = ROOT,
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.started = time.monotonic()
         self._output = (folder / "launcher.log").open("wb")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ops.run"],
-            cwd=ROOT,
+            command,
+            cwd=cwd,
             env=self._environment(clock),
             stdout=self._output,
             stderr=self._output,
+            start_new_session=True,
         )
 
     def _environment(self, clock: str) -> dict[str, str]:
@@ -82,7 +90,7 @@ class Stack:
         return {name: psutil.Process(self.pid(name)).memory_info().rss for name in names}
 
     def stop(self) -> None:
-        self._process.send_signal(signal.SIGINT)
+        os.killpg(self._process.pid, signal.SIGINT)
         try:
             self._process.wait(15)
         finally:

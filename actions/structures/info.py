@@ -111,8 +111,26 @@ def _choices(head: str, found: list[Structure]) -> tuple[str, list[Button]]:
     lines = [head, *map(line, shown)]
     if len(found) > len(shown):
         lines.append("Précisez le nom pour voir les autres.")
-    buttons = [button(item.name, "structure_info", siret=item.siret) for item in shown]
+    lines.extend(_shared_requirement(found))
+    names = _short_names(shown)
+    buttons = [
+        button(name, "structure_info", siret=item.siret)
+        for name, item in zip(names, shown, strict=True)
+    ]
     return "\n".join(lines), buttons
+
+
+def _shared_requirement(found: list[Structure]) -> list[str]:
+    """What they all require, said once; each card says what differs."""
+    required = {structure.requires_label for structure in found}
+    return [f"Pour toutes : {label}" for label in required if label and len(required) == 1]
+
+
+def _short_names(structures: list[Structure]) -> list[str]:
+    """Budgets of one body differ after the dash: a button need not repeat its name."""
+    parts = [structure.name.partition(" – ") for structure in structures]
+    same_body = len({body for body, _, _ in parts}) == 1 and all(rest for _, _, rest in parts)
+    return [rest if same_body else body + dash + rest for body, dash, rest in parts]
 
 
 def _unknown_number(number: str) -> str:

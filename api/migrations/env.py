@@ -1,18 +1,18 @@
 """Runs migrations over the application's own engine, on SQLite and PostgreSQL alike."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection
 
-import api.models  # noqa: F401 - every table must be known
+from api import models
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.models.base import Base, CodeEnum, UtcDateTime
+from api.models.base import CodeEnum, UtcDateTime
 
 
-def render_item(kind: str, item: Any, _: Any) -> str | bool:
+def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """Our column types are written by what they are in the database: a migration never changes."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
@@ -25,7 +25,7 @@ def migrate(connection: Connection) -> None:
     """Apply in one transaction; `render_as_batch` lets SQLite alter its tables."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=models.Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         render_item=render_item,

@@ -13,3 +13,4 @@ from api.models import invoice as invoice
 from api.models import sollicitation as sollicitation
 from api.models import structure as structure
 from api.models import user as user
+from api.models.base import Base as Base

@@ -10,7 +10,7 @@ import logging
 import os
 from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
-import rasa.utils.endpoints
+import rasa.core.actions.action
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -24,7 +24,7 @@ from channels.processing import answer
 logger = logging.getLogger(__name__)
 
 # Rasa waits five minutes for an action, and has no setting for it: a user would wait as long.
-rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = 10
+rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = 10
 
 
 class GatewayInput(InputChannel):

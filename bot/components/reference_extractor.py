@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"(?!ma\b|mon\b|mes\b|notre\b|votre\b)([a-z][\w' -]{2,60}?)\s*[?.!]*$"
 )
 _STATUS = re.compile(
-    r"\b(rejete?e?s?|refuse?e?s?|suspendue?s?|a recycler|recycler|brouillons?|payee?s?|"
+    r"\b(rejete?e?s?|refuse?e?s?|suspendue?s?|a recycler|brouillons?|payee?s?|"
     r"mise?s? en paiement|en paiement|mise?s? a disposition|deposee?s?|mandatee?s?|"
     r"comptabilisee?s?|completee?s?|en attente|en retard|retournee?s?|en erreur|bloquee?s?)\b"
 )

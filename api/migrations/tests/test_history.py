@@ -10,10 +10,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-import api.models  # noqa: F401 - every table must be known
 from api.core.db import Database
 from api.core.settings import ROOT, get_settings
-from api.models.base import Base
+from api.models import Base
 
 
 @pytest.fixture

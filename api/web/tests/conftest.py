@@ -1,6 +1,7 @@
 """A real Chromium, on the widget's contract server or on the real application."""
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from api.web.tests.contract_server import ContractServer
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path=os.environ.get("CHORALE_CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox"],
         )
         yield chromium
         chromium.close()
