@@ -40,7 +40,7 @@ def main() -> int:
     results.append(run("dialogues (rasa test --e2e)", e2e_stories(), BOT, **QUIET))
     packages = ["api", "actions", "knowledge", "ops"]
     results.append(run("bot", [str(BOT_PYTHON), "-m", "pytest"], BOT, **QUIET))
-    results.append(run("paquets", [str(PYTHON), "-m", "pytest", *packages]))
+    results.append(run("paquets", [str(PYTHON), "-m", "pytest", "-n", "2", *packages]))
     results.append(run("système entier", [str(PYTHON), "-m", "pytest", "tests"]))
     say("tout est vert" if all(results) else "des tests échouent, voir ci-dessus")
     return 0 if all(results) else 1

@@ -40,6 +40,7 @@ async def test_the_eight_budgets_of_the_cd31_are_listed(portal: ContractPortal) 
     assert len(said.card["items"]) == len(said.payloads) == 8
     assert said.payloads[0] == '/structure_info{"siret":"22310001700423"}'
     assert "- Haute-Garonne – Principal : 223 100 017 00423" in said.text
+    assert said.text.count("Pour toutes :") == 1
 
 
 @pytest.mark.parametrize(

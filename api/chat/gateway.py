@@ -1,10 +1,13 @@
 """Client of the bot's signed channel."""
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
 import time
+import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -27,10 +30,14 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
 
 
 class Gateway:
-    """Calls are signed with the shared secret; `timeout` in seconds bounds a whole call."""
+    """Calls are signed with the shared secret; `timeout` in seconds bounds a whole call.
 
-    def __init__(self, url: str, secret: str, timeout: float) -> None:
-        self._url = url.rstrip("/") + "/webhooks/gateway"
+    With several replicas a conversation keeps to one of them, and goes to the next when that one
+    is away: the tracker and its lock are shared, so affinity is for speed and not for truth.
+    """
+
+    def __init__(self, urls: Sequence[str], secret: str, timeout: float) -> None:
+        self._urls = [url.rstrip("/") + "/webhooks/gateway" for url in urls]
         self._secret = secret
         self._timeout = timeout
         # The bot is private and near: never through a proxy of the environment.
@@ -51,7 +58,7 @@ class Gateway:
             BotFailedError: too slow, refused, or an answer that does not fit the contract.
         """
         body = json.dumps(turn, ensure_ascii=False).encode()
-        response = await self._send("POST", "/turns", body)
+        response = await self._send(turn["conversation_id"], "POST", "/turns", body)
         if response.status_code != 200:
             raise BotFailedError(f"status {response.status_code}")
         try:
@@ -61,11 +68,22 @@ class Gateway:
 
     async def erase(self, conversation_id: str) -> None:
         """Erase the bot's memory of a conversation; an unknown one is erased already."""
-        response = await self._send("DELETE", f"/conversations/{conversation_id}", b"")
+        path = f"/conversations/{conversation_id}"
+        response = await self._send(conversation_id, "DELETE", path, b"")
         if response.is_error and response.status_code != 404:
             raise BotFailedError(f"status {response.status_code}")
 
-    async def _send(self, method: str, path: str, body: bytes) -> httpx.Response:
+    async def _send(
+        self, conversation_id: str, method: str, path: str, body: bytes
+    ) -> httpx.Response:
+        first = zlib.crc32(conversation_id.encode()) % len(self._urls)
+        *others, last = self._urls[first:] + self._urls[:first]
+        for url in others:
+            with contextlib.suppress(BotUnavailableError):
+                return await self._send_to(url, method, path, body)
+        return await self._send_to(last, method, path, body)
+
+    async def _send_to(self, url: str, method: str, path: str, body: bytes) -> httpx.Response:
         timestamp = str(int(time.time()))
         headers = {
             "Content-Type": "application/json",
@@ -76,7 +94,7 @@ class Gateway:
             # httpx bounds each read only: a bot that drips would hold us for ever.
             async with asyncio.timeout(self._timeout):
                 response = await self._client.request(
-                    method, self._url + path, content=body, headers=headers
+                    method, url + path, content=body, headers=headers
                 )
         except httpx.ConnectTimeout as error:
             raise BotUnavailableError(type(error).__name__) from error

@@ -26,7 +26,7 @@ async def chat_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     attach_bus(database, bus)
     app.state.live_streams = LiveStreams()
     secret = settings.resolved_gateway_secret()
-    gateway = Gateway(settings.bot_url, secret, settings.bot_turn_timeout)
+    gateway = Gateway(settings.bot_urls(), secret, settings.bot_turn_timeout)
     worker = TurnWorker(database, bus, TurnRunner(database, gateway, settings))
     eraser = Eraser(database, bus, gateway, settings)
     running = [asyncio.create_task(work.run_forever()) for work in (worker, eraser)]

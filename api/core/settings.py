@@ -48,6 +48,10 @@ class Settings(BaseSettings):
                 return "postgresql+asyncpg://" + url.removeprefix(prefix)
         return url
 
+    def bot_urls(self) -> list[str]:
+        """Addresses of the bot's replicas: `bot_url` may hold several, separated by commas."""
+        return [url.strip().rstrip("/") for url in self.bot_url.split(",") if url.strip()]
+
     def resolved_secret(self) -> str:
         """The signing key: set by the operator, else generated once in `data_dir`."""
         return self.secret or _generated_secret(self.data_dir / "secret")

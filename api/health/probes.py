@@ -31,8 +31,8 @@ class Probes:
     def __init__(self, settings: Settings) -> None:
         self._bundle = settings.knowledge_bundle
         self._addresses = {
-            "bot": f"{settings.bot_url.rstrip('/')}/webhooks/gateway/",
-            "actions": f"{settings.actions_url.rstrip('/')}/health",
+            "bot": [f"{url}/webhooks/gateway/" for url in settings.bot_urls()],
+            "actions": [f"{settings.actions_url.rstrip('/')}/health"],
         }
         self._born = time.monotonic()
         self._was_ready: set[str] = set()
@@ -59,8 +59,13 @@ class Probes:
         self._states.update(zip(names, await asyncio.gather(*asked), strict=True))
 
     async def _ask(self, client: httpx.AsyncClient, name: str) -> Readiness:
+        """The best state among the replicas: one that answers is enough."""
+        asked = (self._ask_one(client, name, address) for address in self._addresses[name])
+        return min(await asyncio.gather(*asked), key=list(Readiness).index)
+
+    async def _ask_one(self, client: httpx.AsyncClient, name: str, address: str) -> Readiness:
         try:
-            response = await client.get(self._addresses[name])
+            response = await client.get(address)
         except httpx.HTTPError:
             return self._absent(name)
         if response.status_code == 200:
