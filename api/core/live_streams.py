@@ -6,6 +6,7 @@ would hold it for ever.
 
 import asyncio
 import signal
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
@@ -38,7 +39,16 @@ class LiveStreams:
 
     @contextmanager
     def stopped_by_signals(self) -> Generator[None]:
-        """Stop on SIGINT and SIGTERM, before the handler that the server installed."""
+        """Stop on SIGINT and SIGTERM, before the handler that the server installed.
+
+        Python lets the main thread alone set handlers: elsewhere streams end with the application.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            try:
+                yield
+            finally:
+                self.stop()
+            return
         loop = asyncio.get_running_loop()
         previous = {number: signal.getsignal(number) for number in _SIGNALS}
         for number, handler in previous.items():
