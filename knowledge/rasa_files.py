@@ -61,7 +61,8 @@ def _escape(char: str) -> str:
 
 
 def _intent_block(entry: Entry) -> str:
-    return f"- intent: {entry.intent}\n  examples: |\n{_lines(entry.header.questions)}"
+    phrases = [entry.header.title, *entry.header.questions]
+    return f"- intent: {entry.intent}\n  examples: |\n{_lines(phrases)}"
 
 
 def _lines(phrases: Iterable[str]) -> str:

@@ -5,9 +5,10 @@ import os
 import subprocess
 from pathlib import Path
 
-from ops.layout import BOT, BOT_PYTHON, data_dir
+from ops.layout import BOT, BOT_PYTHON, ROOT, data_dir
 
 INPUTS = ("config.yml", "uv.lock", "domain/**/*.yml", "data/**/*.yml", "components/*.py")
+BUNDLE = ROOT / "build" / "knowledge.json"
 KEPT_MODELS = 2
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -31,9 +32,10 @@ def model_path() -> Path:
 def fingerprint() -> str:
     """Sixteen hexadecimal digits over the names and the bytes of all inputs."""
     digest = hashlib.sha256()
-    files = {path for pattern in INPUTS for path in BOT.glob(pattern)}
+    files = {path for pattern in INPUTS for path in BOT.glob(pattern)} | {BUNDLE}
     for path in sorted(files):
-        digest.update(str(path.relative_to(BOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+        content = path.read_bytes() if path.exists() else b""
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -48,6 +50,7 @@ def train(log: Path) -> Path:
     command = [
         str(BOT_PYTHON), "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain",
         "--data", "data", "--out", "models", "--fixed-model-name", name,
+        "--force",  # Rasa's cache does not see that an answer changed
     ]  # fmt: skip
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:

@@ -70,6 +70,8 @@ _SPACE = r"[ .\u00a0\u202f]?"
 _SIRET = re.compile(rf"(?<!\d)\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{5}}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\w)(?=[\w./-]*\d{4})[a-z]{0,4}[\d][\w./-]{4,}(?!\w)")
 _SHORT_NUMBER = re.compile(r"(?<!\w)\d{3,4}(?!\w)")
+# « cadre A 15 » is A15: frameworks differ by their number alone.
+_FRAMEWORK = re.compile(r"\b(cadre|code|type|c est quoi|c quoi|en|le|du) a[ -](\d{1,2})\b")
 _NOT_WORD = re.compile(r"[^a-z0-9%€]+")
 
 
@@ -90,4 +92,5 @@ def normalise(text: str) -> str:
     masked = _LONG_NUMBER.sub(" grandnumero ", masked)
     masked = _SHORT_NUMBER.sub(" petitnumero ", masked)
     words = _NOT_WORD.sub(" ", masked).split()
-    return " ".join(SHORTHAND.get(word, word) for word in words)
+    plain = " ".join(SHORTHAND.get(word, word) for word in words)
+    return _FRAMEWORK.sub(r"\1 a\2", plain.replace("c est est ", "c est "))

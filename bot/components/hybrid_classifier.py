@@ -6,6 +6,8 @@ regression on them gives probabilities. docs/decisions/0003 tells why, with figu
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
@@ -26,6 +28,14 @@ FILE = "intent_model.skops"
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 
+def read_answers(path: Optional[Text]) -> Optional[Dict[Text, Text]]:
+    """The answer of each intent, from the compiled knowledge; None when no file is configured."""
+    if not path:
+        return None
+    entries = json.loads(Path(path).read_text(encoding="utf-8"))["entries"].values()
+    return {entry["intent"]: f"{entry['title']}. {entry['text']}" for entry in entries}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(IntentClassifier, GraphComponent):
     """Sets `intent` and `intent_ranking`, confidences being probabilities that sum to 1."""
@@ -40,7 +50,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"ranking_length": 10, "regularisation": 20.0, "latent_weight": 0.4}
+        return {"ranking_length": 10, "answers": None, "weights": {}}
 
     def __init__(
         self,
@@ -75,8 +85,8 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
         self._model = intent_model.fit(
             list(texts),
             list(intents),
-            regularisation=self._config["regularisation"],
-            latent_weight=self._config["latent_weight"],
+            intent_model.Weights(**self._config["weights"]),
+            read_answers(self._config["answers"]),
         )
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model.to_state(), folder / FILE)

@@ -7,10 +7,11 @@ see what the vector is blind to: codes, acronyms, typing errors.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -19,8 +20,19 @@ from sklearn.preprocessing import normalize
 from components import embedding
 from components.french_text import normalise
 
-STATE_VERSION = 3
+STATE_VERSION = 4
 LATENT_DIMENSIONS = 500
+
+
+class Weights(NamedTuple):
+    """Chosen on the calibration split, never on the evaluation set (docs/decisions/0003)."""
+
+    regularisation: float = 50.0
+    latent: float = 0.8
+    answers: float = 3.0
+
+
+CHOSEN = Weights()
 
 
 @dataclass
@@ -33,18 +45,24 @@ class IntentModel:
     latent_weight: float
     centre: Optional[np.ndarray]
     classifier: LogisticRegression
+    answers: Optional[np.ndarray] = None
+    answers_weight: float = 0.0
 
     @property
     def intents(self) -> List[str]:
         return [str(name) for name in self.classifier.classes_]
 
     def probabilities(self, texts: List[str]) -> np.ndarray:
-        """Shape (len(texts), len(intents)); rows sum to 1."""
-        return self.classifier.predict_proba(self.features(texts))
+        """Shape (len(texts), len(intents)); rows sum to 1.
 
-    def features(self, texts: List[str]) -> np.ndarray:
-        counts = self.counts([normalise(text) for text in texts])
-        return self.join(counts, None if self.centre is None else vectors(texts))
+        The phrases decide; how near the question is to each answer's own words leans the balance.
+        """
+        dense = None if self.centre is None else vectors(texts)
+        learnt = self.classifier.predict_proba(self.join(self.counts(texts), dense))
+        if self.answers is None or dense is None:
+            return learnt
+        near = normalize(dense - self.centre) @ self.answers.T
+        return softmax(np.log(learnt + 1e-9) + self.answers_weight * near, axis=1)
 
     def join(self, counts: csr_matrix, dense: Optional[np.ndarray]) -> np.ndarray:
         latent = normalize(self.latent.transform(counts))
@@ -52,7 +70,8 @@ class IntentModel:
             return latent
         return np.hstack([normalize(dense - self.centre), self.latent_weight * latent])
 
-    def counts(self, plain: List[str]) -> csr_matrix:
+    def counts(self, texts: List[str]) -> csr_matrix:
+        plain = [normalise(text) for text in texts]
         parts = [self.words.transform(plain), self.characters.transform(plain)]
         return hstack(parts, format="csr")
 
@@ -76,9 +95,12 @@ def vectors(texts: List[str]) -> np.ndarray:
 
 
 def fit(
-    texts: List[str], intents: List[str], *, regularisation: float, latent_weight: float
+    texts: List[str],
+    intents: List[str],
+    weights: Weights = CHOSEN,
+    answers: Optional[Dict[str, str]] = None,
 ) -> IntentModel:
-    """Learn from phrases and their intents (same length)."""
+    """Learn from phrases and their intents (same length), and from the answers by intent."""
     plain = [normalise(text) for text in texts]
     words = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
@@ -90,9 +112,21 @@ def fit(
     latent = TruncatedSVD(dimensions, random_state=0)
     dense = vectors(texts) if embedding.is_available() else None
     centre = None if dense is None else dense.mean(axis=0)
-    classifier = LogisticRegression(C=regularisation, max_iter=300)
-    model = IntentModel(words, characters, latent, latent_weight, centre, classifier)
-    counts = model.counts(plain)
+    classifier = LogisticRegression(C=weights.regularisation, max_iter=300)
+    model = IntentModel(words, characters, latent, weights.latent, centre, classifier)
+    counts = model.counts(texts)
     latent.fit(counts)
     classifier.fit(model.join(counts, dense), intents)
+    if answers and centre is not None:
+        model.answers = answer_vectors(model.intents, answers)
+        model.answers_weight = weights.answers
     return model
+
+
+def answer_vectors(intents: List[str], answers: Dict[str, str]) -> np.ndarray:
+    """Shape (len(intents), 384), centred; zero for an intent without an answer in words."""
+    known = [index for index, intent in enumerate(intents) if intent in answers]
+    found = embedding.embed_passages([answers[intents[index]] for index in known])
+    table = np.zeros((len(intents), embedding.DIMENSIONS), dtype=np.float32)
+    table[known] = normalize(found - found.mean(axis=0))
+    return table

@@ -11,6 +11,7 @@ from components.french_text import normalise
         ("SIRET 223 100 017 00423", "siret numsiret"),
         ("l’œuvre", "l oeuvre"),
         ("cadre A12", "cadre a12"),
+        ("c’est quoi le cadre A 15", "c est quoi le cadre a15"),
         ("30 jours", "30 jours"),
         ("   ", ""),
     ],

@@ -19,7 +19,7 @@ INTENTS = [intent for intent, texts in PHRASES.items() for _ in texts]
 
 
 def fitted() -> intent_model.IntentModel:
-    return intent_model.fit(TEXTS, INTENTS, regularisation=20.0, latent_weight=0.4)
+    return intent_model.fit(TEXTS, INTENTS)
 
 
 def best(model: intent_model.IntentModel, texts: List[str]) -> List[str]:
@@ -57,3 +57,18 @@ def test_a_model_with_vectors_is_refused_where_they_are_missing(
     monkeypatch.setattr(embedding, "is_available", lambda: False)
     with pytest.raises(ValueError, match="train it again"):
         intent_model.IntentModel.from_state(state)
+
+
+def test_the_words_of_an_answer_lean_the_balance() -> None:
+    answers = {
+        "pay": "Le virement arrive sous trente jours après le dépôt.",
+        "password": "Choisissez douze caractères au moins.",
+        "file": "Choisissez votre PDF puis envoyez-le.",
+    }
+    with_answers = intent_model.fit(TEXTS, INTENTS, answers=answers)
+    question = ["le virement met combien de temps après le dépôt"]
+
+    column = with_answers.intents.index("pay")
+    leaning = with_answers.probabilities(question)[0, column]
+    assert leaning > fitted().probabilities(question)[0, column]
+    assert with_answers.probabilities(question).sum() == pytest.approx(1)

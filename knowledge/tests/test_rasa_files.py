@@ -36,7 +36,9 @@ def test_every_phrase_becomes_one_example(repository: Repository) -> None:
 
     (intent,) = loaded["nlu"]
     assert intent["intent"] == "faq_account_a"
-    assert intent["examples"].splitlines() == [f"- {phrase}" for phrase in [*phrases("a"), *odd]]
+    assert intent["examples"].splitlines() == [
+        f"- {phrase}" for phrase in ["Que dire de account/a ?", *phrases("a"), *odd]
+    ]
 
 
 def test_one_rule_leads_from_the_intent_to_the_answer(repository: Repository) -> None:

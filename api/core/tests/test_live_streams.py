@@ -20,7 +20,10 @@ def test_runs_outside_the_main_thread_whatever_handlers_are_set() -> None:
         except BaseException as error:
             failures.append(error)
 
-    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    def left_by_a_server(_number: int, _frame: object) -> None:
+        pass
+
+    before = signal.signal(signal.SIGTERM, left_by_a_server)
     try:
         thread = threading.Thread(target=run)
         thread.start()
