@@ -1,6 +1,6 @@
 # Two commands for newcomers: `make run`, then `make test`. Nothing to install by hand but Python 3.
 PYTHON3 ?= python3
-.PHONY: run test check bench knowledge clean help
+.PHONY: run test check bench eval knowledge clean help
 
 help: ## show these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -12,6 +12,8 @@ check: ## lint, types, import rules, sizes
 	@$(PYTHON3) ops/bootstrap.py check
 bench: ## set-up, start, turn times and memory, into docs/benchmarks.md
 	@$(PYTHON3) ops/bootstrap.py bench $(if $(COLD),--cold)
+eval: ## how well it understands, beside stock Rasa, into docs/evaluation.md (CALIBRATION=1: tune)
+	@$(PYTHON3) ops/bootstrap.py eval $(if $(CALIBRATION),--calibration --no-stock) $(if $(NO_STOCK),--no-stock)
 knowledge: ## validate and compile the entries, show what is stale, alone or too near another
 	@$(PYTHON3) ops/bootstrap.py knowledge
 clean: ## forget environments, models and data (asks nothing)

@@ -12,7 +12,7 @@ from actions.reply import AGENT, SOLLICITATION, Button, Reply, button
 from actions.turn import Turn
 
 MAX_SUGGESTIONS = 3
-_THRESHOLD = 0.08
+SUGGEST_THRESHOLD = 0.08
 _ACTION = "action_did_you_mean"
 _NONE_OF_THESE = button("Aucune de ces propositions", "none_of_these")
 
@@ -47,7 +47,7 @@ class ActionDidYouMean(GuardedAction):
 
 
 def _suggestions(turn: Turn) -> list[Button]:
-    threshold = float(os.environ.get("CHORALE_SUGGEST_THRESHOLD", _THRESHOLD))
+    threshold = float(os.environ.get("CHORALE_SUGGEST_THRESHOLD", SUGGEST_THRESHOLD))
     titles = entry_titles()
     found: dict[str, Button] = {}
     for guess in sorted(turn.ranking, key=_confidence, reverse=True):

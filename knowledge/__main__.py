@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.checks import check_calendar, check_contents, errors_among
 from knowledge.compiler import write_outputs
+from knowledge.evaluation_checks import check_evaluation
 from knowledge.layout import Layout
 from knowledge.loader import load_library
 from knowledge.model import Library
@@ -29,6 +30,7 @@ def check(layout: Layout, today: date) -> int:
     """Tell every problem; only errors make the exit code 1."""
     library = load_library(layout)
     problems = check_contents(library) + check_calendar(library, today)
+    problems += check_evaluation(library, layout)
     errors = _tell(problems)
     warnings = len(problems) - errors
     _say(f"{_summary(library, today)} ; {errors} erreur(s), {warnings} avertissement(s).")

@@ -19,6 +19,21 @@ class Layout:
         return self.root / "knowledge" / "sources.yml"
 
     @property
+    def evaluation(self) -> Path:
+        """Phrases that measure the understanding; nothing is ever trained nor tuned on them."""
+        return self.root / "knowledge" / "evaluation"
+
+    @property
+    def calibration(self) -> Path:
+        """Phrases on which thresholds are chosen."""
+        return self.root / "knowledge" / "calibration"
+
+    @property
+    def rasa_nlu(self) -> Path:
+        """Training phrases that no entry holds: dialogue, portal requests, hand-over."""
+        return self.root / "bot" / "data" / "nlu"
+
+    @property
     def rasa_data(self) -> Path:
         return self.root / "bot" / "data" / "generated" / "faq.yml"
 

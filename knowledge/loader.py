@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
+from knowledge.field_problems import field_problems
 from knowledge.layout import Layout
 from knowledge.located_yaml import read_mapping
 from knowledge.markdown import parse_markdown
@@ -15,12 +15,6 @@ from knowledge.place import Place
 from knowledge.problems import Fault, Problem
 
 _FENCE = "---"
-_EXPECTED = {
-    "string_type": "un texte (mettez des guillemets)",
-    "tuple_type": "une liste",
-    "date_type": "une date AAAA-MM-JJ sans guillemets",
-    "model_type": "un bloc de clés",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def _read_parts(parts: _Parts, name: str, path_id: str) -> tuple[Entry | None, l
         try:
             header = Header.model_validate(yaml.values)
         except ValidationError as error:
-            return None, problems + _field_problems(error, place)
+            return None, problems + field_problems(error, place)
         follow_ups, found = _follow_ups(header, place)
         entry = Entry(header, content, follow_ups, place, parts.body_line)
         return entry, [*problems, *found, *_misplaced(entry, path_id)]
@@ -130,34 +124,8 @@ def _validated[M: BaseModel](
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, _field_problems(error, place, key)
+        return None, field_problems(error, place, key)
 
 
 def _located(name: str, faults: Iterable[Fault]) -> list[Problem]:
     return [Problem(name, fault.line, fault.code, fault.message) for fault in faults]
-
-
-def _field_problems(error: ValidationError, place: Place, *prefix: str) -> list[Problem]:
-    return [_field_problem(details, place, prefix) for details in error.errors()]
-
-
-def _field_problem(details: ErrorDetails, place: Place, prefix: tuple[str, ...]) -> Problem:
-    key = (*prefix, *details["loc"])
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key) or "en-tête"
-    match details["type"]:
-        case "missing":
-            return place.error("missing_key", f"la clé « {name} » manque.", *key)
-        case "extra_forbidden":
-            return place.error("unknown_key", f"la clé « {name} » est inconnue.", *key)
-        case "string_too_short":
-            return place.error("empty_value", f"« {name} » est vide.", *key)
-        case "enum":
-            allowed = details.get("ctx", {}).get("expected", "").replace(" or ", ", ")
-            message = f"« {name} » : valeur inconnue ; admises : {allowed}."
-            return place.error("invalid_value", message, *key)
-        case "string_pattern_mismatch":
-            message = f"« {name} » : « {details['input']} » n’a pas la forme voulue."
-            return place.error("invalid_form", message, *key)
-        case kind:
-            expected = _EXPECTED.get(kind, "une autre sorte de valeur")
-            return place.error("wrong_type", f"« {name} » : {expected} est attendu.", *key)

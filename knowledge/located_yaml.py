@@ -1,8 +1,8 @@
 """YAML read with the line of every key, duplicate keys refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -41,6 +41,11 @@ def read_mapping(text: str, *, first_line: int = 1) -> LocatedYaml:
         except (ValueError, yaml.YAMLError):
             faults.append(_value_fault(key, node, shift))
     return LocatedYaml(values, lines, tuple(faults))
+
+
+def as_items(value: object) -> Sequence[object]:
+    """The items of a list; none when the value is anything else."""
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _compose(text: str) -> object:

@@ -124,7 +124,12 @@ class Entry:
 
     @property
     def intent(self) -> str:
-        return "faq_" + self.id.replace("/", "_").replace("-", "_")
+        return intent_of(self.id)
+
+
+def intent_of(entry_id: str) -> str:
+    """The name of an entry for Rasa, which wants neither slash nor dash."""
+    return "faq_" + entry_id.replace("/", "_").replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from ops.launcher.service import ServiceSpec
 from ops.layout import BOT, BOT_PYTHON, PYTHON, ROOT, private_port
 from ops.training import QUIET
 
+# One phrase at a time: threads of linear algebra would only wait for each other, for seconds
+# when the cores are busy.
+SERVING = {**QUIET, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
 
 @dataclass(frozen=True)
 class Ports:
@@ -68,7 +72,7 @@ def bot_service(ports: Ports, data: Path, model: Path, settings: Settings) -> Se
         BOT,
         f"http://127.0.0.1:{ports.bot}/webhooks/gateway/",
         {
-            **QUIET,
+            **SERVING,
             "CHORALE_GATEWAY_SECRET": settings.resolved_gateway_secret(),
             "CHORALE_ACTIONS_WEBHOOK": f"http://127.0.0.1:{ports.actions}/webhook",
             "CHORALE_TRACKER_DB": str(data / "tracker.db"),

@@ -1,0 +1,72 @@
+"""What a user gets for a phrase: an answer, suggestions, or a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.knowledge_titles import DIALOGUE
+from actions.misunderstanding import MAX_SUGGESTIONS, SUGGEST_THRESHOLD
+from ops.understanding.reading import Parse
+
+HAND_OVER = "request_agent"
+_FALLBACK = "nlu_fallback"
+# Intents that say whose business a question is, without answering it.
+_OUT_OF_SCOPE = "out_of_scope"
+
+
+class Outcome(StrEnum):
+    """How an in-scope phrase ends."""
+
+    RIGHT = "right", "bonne réponse"
+    WRONG = "wrong", "mauvaise réponse"
+    SUGGESTED = "suggested", "bonne fiche proposée"
+    LOST = "lost", "refus à tort"
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Outcome":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A parse, and whether the api saw a wish for an agent before asking the bot."""
+
+    parse: Parse
+    wish: bool = False
+
+    @property
+    def hands_over(self) -> bool:
+        return self.wish or self.parse.intent == HAND_OVER
+
+    @property
+    def refused(self) -> bool:
+        """The assistant says that it does not know, and may suggest entries."""
+        if self.wish:
+            return False
+        return self.parse.intent == _FALLBACK or self.parse.intent.startswith(_OUT_OF_SCOPE)
+
+    def outcome(self, expected: str) -> Outcome:
+        """For a phrase whose right intent is known."""
+        if not self.refused:
+            right = self.parse.intent == expected and not self.wish
+            return Outcome.RIGHT if right else Outcome.WRONG
+        return Outcome.SUGGESTED if expected in self.suggestions() else Outcome.LOST
+
+    def suggestions(self) -> list[str]:
+        """Intents behind the buttons of « Vouliez-vous dire », as `action_did_you_mean` picks."""
+        if self.parse.intent != _FALLBACK:
+            return []
+        offered: dict[str, str] = {}
+        for name, confidence in self.parse.ranking:
+            if confidence >= SUGGEST_THRESHOLD and (name.startswith("faq_") or name in DIALOGUE):
+                # Two intents of one title make one button.
+                offered.setdefault(DIALOGUE[name][0] if name in DIALOGUE else name, name)
+        return list(offered.values())[:MAX_SUGGESTIONS]
+
+    def rank(self, expected: str) -> int | None:
+        """1 for the likeliest intent, whatever the thresholds; None beyond the ranking."""
+        names = [name for name, _ in self.parse.ranking]
+        return names.index(expected) + 1 if expected in names else None

@@ -1,0 +1,152 @@
+"""Counts over a whole set of phrases."""
+
+import statistics
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.evaluation_sets import Distance, InScopePhrase, PhraseSet, Slice, Written
+from knowledge.model import intent_of
+from ops.understanding.outcome import Outcome, Understood
+from ops.understanding.reading import Cost, Reading
+
+TYPICAL_LENGTH = range(80, 121)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`hits` among `of`."""
+
+    hits: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """Between 0 and 1; None of nothing."""
+        return self.hits / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class InScopeScores:
+    """`top_1` and `top_3` ignore the thresholds; the others tell what users get."""
+
+    top_1: Rate
+    top_3: Rate
+    right: Rate
+    wrong: Rate
+    suggested: Rate
+    lost: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverScores:
+    """Wishes that were seen; people sent to an agent by an in-scope phrase, or by any other."""
+
+    recognised: Rate
+    false_in_scope: Rate
+    false_elsewhere: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class ParseTimes:
+    """Milliseconds; `typical` are those of phrases of about 100 characters."""
+
+    p50: float
+    p95: float
+    typical_p50: float | None
+    typical_p95: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    in_scope: InScopeScores
+    by_slice: dict[str, InScopeScores]
+    refused: dict[str, Rate]
+    hand_over: HandOverScores
+    portal: dict[str, Rate]
+    times: ParseTimes
+    cost: Cost
+
+
+def score(phrases: PhraseSet, reading: Reading, wish: Callable[[str], bool]) -> Scores:
+    """`wish` tells which phrases ask for an agent without the help of the model."""
+    seen = understand(reading, wish)
+    return Scores(
+        score_in_scope(phrases.in_scope, seen),
+        {
+            kind.value: score_in_scope(
+                [p for p in phrases.in_scope if p.phrase.slice is kind], seen
+            )
+            for kind in Slice
+        },
+        {distance.value: _refused(phrases, distance, seen) for distance in Distance},
+        _hand_over(phrases, seen),
+        _portal(phrases, seen),
+        _times(reading),
+        reading.cost,
+    )
+
+
+def understand(reading: Reading, wish: Callable[[str], bool]) -> dict[str, Understood]:
+    return {text: Understood(parse, wish(text)) for text, parse in reading.parses.items()}
+
+
+def score_in_scope(
+    phrases: Iterable[Written[InScopePhrase]], seen: Mapping[str, Understood]
+) -> InScopeScores:
+    cases = [(seen[written.text], intent_of(written.phrase.entry)) for written in phrases]
+    ranks = [case.rank(expected) or len(seen) for case, expected in cases]
+    outcomes = [case.outcome(expected) for case, expected in cases]
+
+    def share(outcome: Outcome) -> Rate:
+        return Rate(outcomes.count(outcome), len(outcomes))
+
+    return InScopeScores(
+        rate(rank == 1 for rank in ranks),
+        rate(rank <= 3 for rank in ranks),
+        share(Outcome.RIGHT), share(Outcome.WRONG), share(Outcome.SUGGESTED), share(Outcome.LOST),
+    )  # fmt: skip
+
+
+def rate(facts: Iterable[bool]) -> Rate:
+    listed = list(facts)
+    return Rate(sum(listed), len(listed))
+
+
+def _refused(phrases: PhraseSet, distance: Distance, seen: Mapping[str, Understood]) -> Rate:
+    kept = [written for written in phrases.out_of_scope if written.phrase.distance is distance]
+    return rate(seen[written.text].refused for written in kept)
+
+
+def _hand_over(phrases: PhraseSet, seen: Mapping[str, Understood]) -> HandOverScores:
+    def share(*parts: Sequence[Written]) -> Rate:
+        return rate(seen[written.text].hands_over for part in parts for written in part)
+
+    return HandOverScores(
+        share(phrases.hand_over),
+        share(phrases.in_scope),
+        share(phrases.out_of_scope, phrases.portal),
+    )
+
+
+def _portal(phrases: PhraseSet, seen: Mapping[str, Understood]) -> dict[str, Rate]:
+    return {
+        intent: rate(
+            seen[written.text].outcome(intent) is Outcome.RIGHT
+            for written in phrases.portal
+            if written.phrase.intent == intent
+        )
+        for intent in sorted({written.phrase.intent for written in phrases.portal})
+    }
+
+
+def _times(reading: Reading) -> ParseTimes:
+    every = [parse.milliseconds for parse in reading.parses.values()]
+    typical = [
+        parse.milliseconds for text, parse in reading.parses.items() if len(text) in TYPICAL_LENGTH
+    ]
+    return ParseTimes(*_percentiles(every), *(_percentiles(typical) if typical else (None, None)))
+
+
+def _percentiles(times: list[float]) -> tuple[float, float]:
+    ordered = sorted(times)
+    return statistics.median(ordered), ordered[max(0, int(len(ordered) * 0.95) - 1)]

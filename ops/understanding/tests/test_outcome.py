@@ -1,0 +1,54 @@
+import pytest
+
+from ops.understanding.outcome import Outcome, Understood
+from ops.understanding.reading import Parse
+from ops.understanding.tests.builders import doubt, parse
+
+RIGHT = "faq_account_a"
+
+
+@pytest.mark.parametrize(
+    ("made", "outcome"),
+    [
+        (parse(RIGHT), Outcome.RIGHT),
+        (parse("faq_account_b"), Outcome.WRONG),
+        (parse("goodbye"), Outcome.WRONG),
+        (doubt(("faq_account_b", 0.2), (RIGHT, 0.19)), Outcome.SUGGESTED),
+        (doubt(("faq_account_b", 0.2), (RIGHT, 0.07)), Outcome.LOST),
+        (doubt(("faq_b", 0.2), ("faq_c", 0.2), ("faq_d", 0.2), (RIGHT, 0.2)), Outcome.LOST),
+        (parse("out_of_scope_taxes", ("out_of_scope_taxes", 0.8), (RIGHT, 0.1)), Outcome.LOST),
+    ],
+)
+def test_a_question_of_the_field_ends_in_one_of_four_ways(made: Parse, outcome: Outcome) -> None:
+    assert Understood(made).outcome(RIGHT) is outcome
+
+
+def test_what_has_no_title_is_not_a_button() -> None:
+    made = doubt(("goodbye", 0.2), ("inform", 0.2), ("thank", 0.15), (RIGHT, 0.1))
+
+    assert Understood(made).suggestions() == [RIGHT]
+
+
+def test_two_intents_of_one_title_make_one_button() -> None:
+    made = doubt(("invoice_status", 0.3), ("ask_invoice_status", 0.2), (RIGHT, 0.1))
+
+    assert Understood(made).suggestions() == ["invoice_status", RIGHT]
+
+
+def test_a_wish_for_an_agent_comes_before_the_bot() -> None:
+    seen = Understood(parse(RIGHT), wish=True)
+
+    assert seen.hands_over
+    assert not seen.refused
+    assert seen.outcome(RIGHT) is Outcome.WRONG
+
+
+def test_a_wish_that_the_bot_is_not_sure_of_is_not_recognised() -> None:
+    assert not Understood(doubt(("request_agent", 0.34), (RIGHT, 0.1))).hands_over
+
+
+def test_the_rank_ignores_the_threshold() -> None:
+    made = Understood(doubt(("faq_account_b", 0.04), (RIGHT, 0.03)))
+
+    assert made.rank(RIGHT) == 2
+    assert made.rank("faq_account_c") is None
