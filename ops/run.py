@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from api.core.settings import get_settings
+from ops.compiling import is_compiled, note_compiled
 from ops.console import say
 from ops.launcher.service import Service
 from ops.launcher.supervisor import Supervisor
@@ -74,7 +75,9 @@ async def tick() -> None:
 def main() -> int:
     try:
         ports = choose_ports(public_port())
-        step("fiches compilées", "knowledge", "compile")
+        if not is_compiled():
+            step("fiches compilées", "knowledge", "compile")
+            note_compiled()
         say(f"portail et assistante : http://127.0.0.1:{ports.api}/")
         say(f"bureau des agents     : http://127.0.0.1:{ports.api}/desk")
         asyncio.run(serve(ports))
