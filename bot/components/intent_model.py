@@ -7,7 +7,7 @@ see what the vector is blind to: codes, acronyms, typing errors.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, NamedTuple, Optional
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -20,15 +20,17 @@ from sklearn.preprocessing import normalize
 from components import embedding
 from components.french_text import normalise
 
-STATE_VERSION = 4
+STATE_VERSION = 5
 LATENT_DIMENSIONS = 500
+# In many phrases, a word or a group of letters seen once teaches nothing, and doubles the table.
+MANY_PHRASES = 1000
 
 
 class Weights(NamedTuple):
     """Chosen on the calibration split, never on the evaluation set (docs/decisions/0003)."""
 
     regularisation: float = 50.0
-    latent: float = 0.8
+    latent: float = 1.0
     answers: float = 3.0
 
 
@@ -37,11 +39,14 @@ CHOSEN = Weights()
 
 @dataclass
 class IntentModel:
-    """`intents[i]` is the name of column i of `probabilities`."""
+    """`intents[i]` is the name of column i of `probabilities`.
+
+    `latent` has one row for each column of `counts`: half precision, for it is the largest part.
+    """
 
     words: TfidfVectorizer
     characters: TfidfVectorizer
-    latent: TruncatedSVD
+    latent: np.ndarray
     latent_weight: float
     centre: Optional[np.ndarray]
     classifier: LogisticRegression
@@ -65,10 +70,15 @@ class IntentModel:
         return softmax(np.log(learnt + 1e-9) + self.answers_weight * near, axis=1)
 
     def join(self, counts: csr_matrix, dense: Optional[np.ndarray]) -> np.ndarray:
-        latent = normalize(self.latent.transform(counts))
+        latent = normalize(self.project(counts))
         if dense is None:
             return latent
         return np.hstack([normalize(dense - self.centre), self.latent_weight * latent])
+
+    def project(self, counts: csr_matrix) -> np.ndarray:
+        """Shape (rows of counts, latent dimensions), float32."""
+        present = np.unique(counts.indices)
+        return counts[:, present] @ self.latent[present].astype(np.float32)
 
     def counts(self, texts: List[str]) -> csr_matrix:
         plain = [normalise(text) for text in texts]
@@ -101,26 +111,31 @@ def fit(
     answers: Optional[Dict[str, str]] = None,
 ) -> IntentModel:
     """Learn from phrases and their intents (same length), and from the answers by intent."""
-    plain = [normalise(text) for text in texts]
-    words = TfidfVectorizer(
-        ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
-    ).fit(plain)
-    characters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
-    ).fit(plain)
-    dimensions = min(LATENT_DIMENSIONS, len(texts) - 1, len(words.vocabulary_) - 1)
-    latent = TruncatedSVD(dimensions, random_state=0)
+    words, characters, latent = learn_counts([normalise(text) for text in texts])
     dense = vectors(texts) if embedding.is_available() else None
     centre = None if dense is None else dense.mean(axis=0)
     classifier = LogisticRegression(C=weights.regularisation, max_iter=300)
     model = IntentModel(words, characters, latent, weights.latent, centre, classifier)
-    counts = model.counts(texts)
-    latent.fit(counts)
-    classifier.fit(model.join(counts, dense), intents)
+    classifier.fit(model.join(model.counts(texts), dense), intents)
     if answers and centre is not None:
         model.answers = answer_vectors(model.intents, answers)
         model.answers_weight = weights.answers
     return model
+
+
+def learn_counts(plain: List[str]) -> Tuple[TfidfVectorizer, TfidfVectorizer, np.ndarray]:
+    """Words, characters, and the projection of their counts: shape (columns, dimensions)."""
+    common = {
+        "sublinear_tf": True,
+        "min_df": 2 if len(plain) > MANY_PHRASES else 1,
+        "dtype": np.float32,
+    }
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **common).fit(plain)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common).fit(plain)
+    counts = hstack([words.transform(plain), characters.transform(plain)], format="csr")
+    dimensions = min(LATENT_DIMENSIONS, len(plain) - 1, counts.shape[1] - 1)
+    axes = TruncatedSVD(dimensions, random_state=0).fit(counts).components_
+    return words, characters, np.ascontiguousarray(axes.T, dtype=np.float16)
 
 
 def answer_vectors(intents: List[str], answers: Dict[str, str]) -> np.ndarray:

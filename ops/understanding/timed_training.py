@@ -38,5 +38,5 @@ def train(name: str, arguments: tuple[str, ...], folder: Path) -> Trained:
         )  # fmt: skip
     if done.returncode or not model.exists():
         end = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
-        raise TrainingError(f"L’entraînement de « {name} » a échoué :\n{end}")
+        raise TrainingError(f"L’entraînement de « {name} » a échoué ({done.returncode}) :\n{end}")
     return Trained(model, time.monotonic() - started)
