@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from knowledge.content import Block, plain_text
-from knowledge.model import Entry, FollowUp, Library, Source
+from knowledge.model import Entry, FollowUp, Library, Source, Variant
 
 
 class BundleSource(TypedDict):
@@ -17,6 +17,15 @@ class BundleSource(TypedDict):
 
 class BundleFollowUp(TypedDict):
     question: str
+    text: str
+    content: Sequence[Block]
+
+
+class BundleVariant(TypedDict):
+    """An empty list names nobody in particular: it leaves that side of the reader free."""
+
+    audience: list[str]
+    profile: list[str]
     text: str
     content: Sequence[Block]
 
@@ -34,6 +43,7 @@ class BundleEntry(TypedDict):
     reviewed_on: str
     related: list[str]
     follow_ups: list[BundleFollowUp]
+    variants: list[BundleVariant]
 
 
 class Bundle(TypedDict):
@@ -70,6 +80,7 @@ def _entry(entry: Entry, sources: Mapping[str, Source]) -> BundleEntry:
         "reviewed_on": header.reviewed_on.isoformat(),
         "related": list(header.related),
         "follow_ups": [_follow_up(follow_up) for follow_up in entry.follow_ups],
+        "variants": [_variant(variant) for variant in entry.variants],
     }
 
 
@@ -80,6 +91,15 @@ def _source(source: Source) -> BundleSource:
 def _follow_up(follow_up: FollowUp) -> BundleFollowUp:
     content = follow_up.content
     return {"question": follow_up.question, "text": plain_text(content), "content": content}
+
+
+def _variant(variant: Variant) -> BundleVariant:
+    return {
+        "audience": [audience.value for audience in variant.audience],
+        "profile": [profile.value for profile in variant.profile],
+        "text": variant.text,
+        "content": variant.content,
+    }
 
 
 def _version(library: Library, entries: Mapping[str, BundleEntry]) -> str:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.content import label_text
+from knowledge.answer_rules import answer_findings
 from knowledge.cross_checks import check_together
 from knowledge.model import Entry, Library
-from knowledge.normalise import count_words, normalise
+from knowledge.normalise import normalise
 from knowledge.problems import Problem, Severity
+from knowledge.variant_checks import check_variants
 
 MIN_QUESTIONS = 12
-MAX_ANSWER_WORDS = 60
-MAX_TEXT_WORDS = 250
 
 
 def check_contents(library: Library) -> list[Problem]:
@@ -19,7 +18,7 @@ def check_contents(library: Library) -> list[Problem]:
     problems = list(library.problems)
     for entry in library.entries:
         problems += [*_check_phrases(entry), *_check_sources(entry, library), *_check_answer(entry)]
-        problems += _check_order_of_dates(entry)
+        problems += [*_check_order_of_dates(entry), *check_variants(entry)]
     problems += check_together(library)
     return sorted(problems)
 
@@ -72,31 +71,9 @@ def _check_sources(entry: Entry, library: Library) -> Iterator[Problem]:
 
 
 def _check_answer(entry: Entry) -> Iterator[Problem]:
-    for problem in (_opening_problem(entry), _length_problem(entry)):
-        if problem is not None:
-            code, message, severity = problem
-            yield Problem(entry.place.path, entry.body_line, code, message, severity)
-
-
-def _opening_problem(entry: Entry) -> tuple[str, str, Severity] | None:
-    if not entry.content:
-        return "empty_body", "la réponse est vide.", Severity.ERROR
-    first = entry.content[0]
-    if first["type"] != "paragraph":
-        return "answer_first", "la fiche commence par un paragraphe qui répond.", Severity.ERROR
-    words = count_words(label_text(first["children"]))
-    if words > MAX_ANSWER_WORDS:
-        message = f"le premier paragraphe fait {words} mots ({MAX_ANSWER_WORDS} au plus)."
-        return "answer_too_long", message, Severity.ERROR
-    return None
-
-
-def _length_problem(entry: Entry) -> tuple[str, str, Severity] | None:
-    words = count_words(entry.text)
-    if words <= MAX_TEXT_WORDS:
-        return None
-    message = f"la fiche fait {words} mots ({MAX_TEXT_WORDS} au plus)."
-    return "text_too_long", message, Severity.WARNING
+    for found in answer_findings(entry.content):
+        path, line = entry.place.path, entry.body_line
+        yield Problem(path, line, found.code, found.message, found.severity)
 
 
 def _check_order_of_dates(entry: Entry) -> Iterator[Problem]:

@@ -1,10 +1,10 @@
 """Rules between entries: identifiers, phrases that train two answers, links, near misses."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.model import Entry, Library
 from knowledge.normalise import normalise
+from knowledge.phrase_conflicts import check_conflicts
 from knowledge.problems import Problem
 from knowledge.similarity import PhraseIndex
 
@@ -13,21 +13,24 @@ NEAR_MISS_SCORE = 0.3
 
 
 def check_together(library: Library) -> Iterator[Problem]:
-    yield from _check_identifiers(library.entries)
-    yield from _check_shared_phrases(library.entries)
+    yield from check_identifiers(library.entries)
+    yield from check_conflicts(library.entries)
     for entry in library.entries:
         yield from _check_related(entry, library)
     yield from _check_near_misses(library.entries)
 
 
 def phrase_index(entries: Sequence[Entry]) -> PhraseIndex:
-    """The training phrases of all entries, with their titles."""
-    return PhraseIndex(
-        {entry.id: (*entry.header.questions, entry.header.title) for entry in entries}
-    )
+    """The training phrases of all entries, with their titles; what reads the same counts once."""
+    return PhraseIndex({entry.id: _distinct_phrases(entry) for entry in entries})
 
 
-def _check_identifiers(entries: Sequence[Entry]) -> Iterator[Problem]:
+def _distinct_phrases(entry: Entry) -> list[str]:
+    phrases = (*entry.header.questions, entry.header.title)
+    return list({normalise(phrase): phrase for phrase in reversed(phrases)}.values())[::-1]
+
+
+def check_identifiers(entries: Sequence[Entry]) -> Iterator[Problem]:
     yield from _duplicates(entries, "id", "duplicate_id", lambda entry: entry.id)
     yield from _duplicates(entries, "ref", "duplicate_ref", lambda entry: entry.header.ref)
     yield from _duplicates(
@@ -49,20 +52,6 @@ def _duplicates(
         if holder is not entry:
             message = f"« {value} » est déjà pris par {holder.place.path}."
             yield entry.place.error(code, message, key)
-
-
-def _check_shared_phrases(entries: Sequence[Entry]) -> Iterator[Problem]:
-    holders: defaultdict[str, list[tuple[Entry, int]]] = defaultdict(list)
-    for entry in entries:
-        for index, phrase in enumerate(entry.header.questions):
-            holders[normalise(phrase)].append((entry, index))
-    for phrase, uses in holders.items():
-        owner, first = uses[0]
-        for entry, index in uses[1:] if phrase else ():
-            line = owner.place.line(("questions", first))
-            message = f"« {phrase} » est déjà dans {owner.place.path}:{line}."
-            code = "duplicate_question" if entry is owner else "shared_question"
-            yield entry.place.error(code, message, "questions", index)
 
 
 def _check_related(entry: Entry, library: Library) -> Iterator[Problem]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from knowledge.content import Block
 from knowledge.field_problems import field_problems
 from knowledge.layout import Layout
 from knowledge.located_yaml import read_mapping
 from knowledge.markdown import parse_markdown
-from knowledge.model import Entry, FollowUp, Header, Library, Source
+from knowledge.model import Entry, FollowUp, Header, Library, Source, Variant
 from knowledge.place import Place
 from knowledge.problems import Fault, Problem
 
@@ -63,8 +64,9 @@ def _read_parts(parts: _Parts, name: str, path_id: str) -> tuple[Entry | None, l
         except ValidationError as error:
             return None, problems + field_problems(error, place)
         follow_ups, found = _follow_ups(header, place)
-        entry = Entry(header, content, follow_ups, place, parts.body_line)
-        return entry, [*problems, *found, *_misplaced(entry, path_id)]
+        variants, refused = _variants(header, place)
+        entry = Entry(header, content, follow_ups, variants, place, parts.body_line)
+        return entry, [*problems, *found, *refused, *_misplaced(entry, path_id)]
     return None, problems
 
 
@@ -96,11 +98,26 @@ def _follow_ups(header: Header, place: Place) -> tuple[tuple[FollowUp, ...], lis
     follow_ups: list[FollowUp] = []
     problems: list[Problem] = []
     for index, item in enumerate(header.follow_ups):
-        content, faults = parse_markdown(item.answer)
-        key = ("follow_ups", index, "answer")
-        problems += [place.error(fault.code, fault.message, *key) for fault in faults]
+        content, faults = _answer(item.answer, place, "follow_ups", index)
+        problems += faults
         follow_ups.append(FollowUp(item.question, content))
     return tuple(follow_ups), problems
+
+
+def _variants(header: Header, place: Place) -> tuple[tuple[Variant, ...], list[Problem]]:
+    variants: list[Variant] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(header.variants):
+        content, faults = _answer(item.answer, place, "variants", index)
+        problems += faults
+        variants.append(Variant(item.audience, item.profile, content))
+    return tuple(variants), problems
+
+
+def _answer(text: str, place: Place, *key: str | int) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The content of an answer of the front matter; each fault is told at the answer's key."""
+    content, faults = parse_markdown(text)
+    return content, [place.error(fault.code, fault.message, *key, "answer") for fault in faults]
 
 
 def _load_sources(layout: Layout) -> tuple[dict[str, Source], list[Problem]]:

@@ -52,11 +52,23 @@ class Audience(StrEnum):
     EVERYONE = "tous"
 
 
+class Profile(StrEnum):
+    """The role of a connected reader, the same in all of his structures."""
+
+    PRINCIPAL_MANAGER = "gestionnaire_principal"
+    SECONDARY_MANAGER = "gestionnaire_secondaire"
+    SIMPLE_USER = "utilisateur_simple"
+
+
+# Of the audiences, those that the portal tells of a connected reader.
+TELLABLE = (Audience.SUPPLIER, Audience.PUBLIC_BODY)
+
 type Text = Annotated[str, Field(min_length=1)]
 # Strict mode would refuse what YAML gives for these: a list and a plain string.
 type Many[T] = Annotated[tuple[T, ...], Field(strict=False)]
 type ThemeCode = Annotated[Theme, Field(strict=False)]
 type AudienceCode = Annotated[Audience, Field(strict=False)]
+type ProfileCode = Annotated[Profile, Field(strict=False)]
 
 
 class FollowUpHeader(BaseModel):
@@ -65,6 +77,16 @@ class FollowUpHeader(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     question: Text
+    answer: Text
+
+
+class VariantHeader(BaseModel):
+    """Another answer for connected readers of these audiences and profiles; none named: any."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    audience: Many[AudienceCode] = ()
+    profile: Many[ProfileCode] = ()
     answer: Text
 
 
@@ -85,6 +107,7 @@ class Header(BaseModel):
     review_by: date
     related: Many[Text] = ()
     follow_ups: Many[FollowUpHeader] = ()
+    variants: Many[VariantHeader] = ()
 
 
 class Source(BaseModel):
@@ -105,12 +128,26 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """The answer of an entry for some connected readers; the body is that of all others."""
+
+    audience: tuple[Audience, ...]
+    profile: tuple[Profile, ...]
+    content: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One question and its answer. `body_line` is the line where the answer begins."""
 
     header: Header
     content: tuple[Block, ...]
     follow_ups: tuple[FollowUp, ...]
+    variants: tuple[Variant, ...]
     place: Place
     body_line: int
 

@@ -1,25 +1,38 @@
 """Tables for the people who keep the knowledge."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from knowledge.cross_checks import phrase_index
-from knowledge.model import Library, Theme
-from knowledge.similarity import NearPair
+from knowledge.cross_checks import check_identifiers, phrase_index
+from knowledge.model import Entry, Library, Theme
+from knowledge.phrase_conflicts import check_conflicts
+from knowledge.similarity import NearPair, PhraseIndex
 
 PAIRS = 20
+# Cosine (see similarity.py) from which two phrases are worth an editor's eye.
+NEAR_PHRASES = 0.65
+SOON = timedelta(days=60)
+CONFLICTS = {
+    "duplicate_title": "même titre",
+    "shared_question": "même phrase",
+    "near_question": "mêmes mots",
+    "follow_up_is_question": "suite qui est une question",
+}
 _PHRASE_WIDTH = 48
+
+type Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 
 
 def write_report(library: Library, today: date) -> str:
-    """Entries by theme, entries to read again, and what resembles what."""
+    """What there is, what is stale, alone or contradictory, and what resembles what."""
     index = phrase_index(library.entries)
-    tables = [
-        ("Fiches par thème", ("thème", "fiches", "phrases", "à relire"), _themes(library, today)),
-        ("À relire", ("échéance", "fiche"), _overdue(library, today)),
-        ("Fiches les plus proches", *_pairs(index.nearest_entries(PAIRS))),
-        ("Phrases les plus proches", *_pairs(index.nearest_phrases(PAIRS))),
-    ]
+    tables = (
+        _themes(library, today),
+        _stale(library, today),
+        _without_source(library),
+        _conflicts(library),
+        *_similarity(index),
+    )
     return "\n\n".join(f"{title}\n\n{table(head, rows)}" for title, head, rows in tables)
 
 
@@ -38,8 +51,10 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return ("  " + "  ".join(padded)).rstrip()
 
 
-def _themes(library: Library, today: date) -> list[tuple[str, ...]]:
-    return [*_theme_rows(library, today), _row("total", library, today)]
+def _themes(library: Library, today: date) -> Table:
+    head = ("thème", "fiches", "phrases", "variantes", "à relire")
+    rows = [*_theme_rows(library, today), _row("total", library, today)]
+    return "Fiches par thème", head, rows
 
 
 def _theme_rows(library: Library, today: date) -> Iterator[tuple[str, ...]]:
@@ -51,18 +66,55 @@ def _theme_rows(library: Library, today: date) -> Iterator[tuple[str, ...]]:
 
 
 def _row(label: str, part: Library, today: date) -> tuple[str, ...]:
-    counts = len(part.entries), part.question_count, len(part.overdue(today))
+    variants = sum(len(entry.variants) for entry in part.entries)
+    counts = len(part.entries), part.question_count, variants, len(part.overdue(today))
     return (label, *(str(count) for count in counts))
 
 
-def _overdue(library: Library, today: date) -> list[tuple[str, ...]]:
-    late = library.overdue(today)
-    return [(f"{entry.header.review_by:%d/%m/%Y}", entry.id) for entry in late]
+def _stale(library: Library, today: date) -> Table:
+    due = library.overdue(today + SOON)
+    rows = [
+        (
+            f"{entry.header.review_by:%d/%m/%Y}",
+            entry.id,
+            "dépassée" if entry.header.review_by < today else "proche",
+        )
+        for entry in due
+    ]
+    return f"À relire (sous {SOON.days} jours)", ("échéance", "fiche", ""), rows
 
 
-def _pairs(pairs: Sequence[NearPair]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _without_source(library: Library) -> Table:
+    rows = [
+        (entry.id, lack)
+        for entry in library.entries
+        if (lack := _lack_of_source(entry, library)) is not None
+    ]
+    return "Sans source que le lecteur puisse ouvrir", ("fiche", "ce qui manque"), rows
+
+
+def _lack_of_source(entry: Entry, library: Library) -> str | None:
+    known = [library.sources[key] for key in entry.header.sources if key in library.sources]
+    if not known:
+        return "aucune source"
+    return None if any(source.url for source in known) else "aucune adresse publique"
+
+
+def _conflicts(library: Library) -> Table:
+    problems = [*check_identifiers(library.entries), *check_conflicts(library.entries)]
+    rows = [
+        (CONFLICTS[problem.code], f"{problem.path}:{problem.line}", problem.message)
+        for problem in sorted(problems)
+        if problem.code in CONFLICTS
+    ]
+    return "En conflit", ("conflit", "fiche", "détail"), rows
+
+
+def _similarity(index: PhraseIndex) -> tuple[Table, Table]:
     head = ("score", "fiche", "fiche", "phrase", "phrase")
-    return head, [_pair_row(pair) for pair in pairs]
+    entries = [_pair_row(pair) for pair in index.nearest_entries(PAIRS)]
+    phrases = [_pair_row(pair) for pair in index.near_phrases(NEAR_PHRASES)[:PAIRS]]
+    return ("Fiches les plus proches", head, entries), ("Phrases les plus proches", head, phrases)
 
 
 def _pair_row(pair: NearPair) -> tuple[str, ...]:

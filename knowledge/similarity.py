@@ -31,12 +31,12 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, order=True)
 class NearPair:
-    """Two entries, how near they are on the whole, and their two nearest phrases."""
+    """Two entries, a phrase of each, and how near the entries, or the two phrases, are."""
 
     score: float
     left: str
-    right: str
     left_phrase: str
+    right: str
     right_phrase: str
 
 
@@ -76,15 +76,35 @@ class PhraseIndex:
         best = sorted(pairs, key=lambda pair: (-pair[0], pair[1:]))[:limit]
         return [self._pair(score, members[a], members[b]) for score, a, b in best]
 
-    def nearest_phrases(self, limit: int) -> list[NearPair]:
-        """The `limit` nearest pairs of phrases that belong to two different entries."""
-        found: dict[frozenset[str], NearPair] = {}
-        for owner, phrase in self._owned:
-            near = self.nearest(phrase, excluding=owner)
-            if near is not None:
-                pair = NearPair(near.score, owner, near.entry_id, phrase, near.phrase)
-                found.setdefault(frozenset((phrase, near.phrase)), pair)
-        return sorted(found.values(), reverse=True)[:limit]
+    def near_phrases(self, floor: float) -> list[NearPair]:
+        """All pairs of phrases of two different entries that score `floor` or more, best first."""
+        pairs = [
+            NearPair(score, *self._owned[left], *self._owned[right])
+            for left in range(len(self._owned))
+            for right, score in self._near(left, floor)
+        ]
+        return sorted(pairs, reverse=True)
+
+    def _near(self, index: int, floor: float) -> Iterator[tuple[int, float]]:
+        """The later phrases of other entries that score `floor` or more with this one.
+
+        The rarest features are read first, and the common ones, whose lists are long, not at
+        all once they could no longer bring `floor` by themselves (Cauchy-Schwarz: vectors have
+        length 1, so that the unread part adds its own length at most).
+        """
+        owner, vector = self._owned[index][0], self._vectors[index]
+        candidates: set[int] = set()
+        unread = 1.0
+        for feature in sorted(vector, key=lambda feature: len(self._postings[feature])):
+            if unread < floor * floor:
+                break
+            unread -= vector[feature] ** 2
+            candidates.update(other for other, _ in self._postings[feature] if other > index)
+        for other in candidates:
+            if self._owned[other][0] != owner:
+                score = _dot(vector, self._vectors[other])
+                if score >= floor:
+                    yield other, score
 
     def _members(self) -> dict[str, list[int]]:
         members: defaultdict[str, list[int]] = defaultdict(list)
@@ -103,7 +123,7 @@ class PhraseIndex:
         couples = ((a, b) for a in left for b in right)
         a, b = max(couples, key=lambda couple: _dot(*(self._vectors[i] for i in couple)))
         (left_id, left_phrase), (right_id, right_phrase) = self._owned[a], self._owned[b]
-        return NearPair(score, left_id, right_id, left_phrase, right_phrase)
+        return NearPair(score, left_id, left_phrase, right_id, right_phrase)
 
     def _weigh(self, counts: Mapping[str, int]) -> Vector:
         weights = self._weights

@@ -47,8 +47,19 @@ def test_the_nearest_entries_come_first() -> None:
 
 
 def test_a_pair_of_phrases_is_told_once() -> None:
-    pairs = INDEX.nearest_phrases(20)
+    pairs = INDEX.near_phrases(0.1)
 
     couples = [frozenset((pair.left_phrase, pair.right_phrase)) for pair in pairs]
     assert len(couples) == len(set(couples))
     assert couples[0] == {"facture à recycler définition", "facture à recycler que faire"}
+
+
+def test_phrases_as_near_as_asked_are_all_told_and_no_other() -> None:
+    everything = INDEX.near_phrases(0.01)
+    floor = everything[2].score
+
+    assert INDEX.near_phrases(floor) == [pair for pair in everything if pair.score >= floor]
+
+
+def test_two_phrases_of_one_entry_are_no_pair() -> None:
+    assert all(pair.left != pair.right for pair in INDEX.near_phrases(0.01))
