@@ -63,10 +63,30 @@ class Profile(StrEnum):
 # Of the audiences, those that the portal tells of a connected reader.
 TELLABLE = (Audience.SUPPLIER, Audience.PUBLIC_BODY)
 
+class Offer(StrEnum):
+    """A service of the assistant that an answer may propose: the intent behind its button."""
+
+    AGENT = "request_agent", "Contacter un agent"
+    INVOICE = "ask_invoice_status", "Suivre une facture"
+    INVOICES = "list_invoices", "Voir mes factures"
+    STRUCTURE = "structure_info", "Consulter une structure publique"
+    SOLLICITATION = "file_sollicitation", "Déposer une sollicitation"
+    SOLLICITATIONS = "list_sollicitations", "Voir mes sollicitations"
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
 type Text = Annotated[str, Field(min_length=1)]
 # Strict mode would refuse what YAML gives for these: a list and a plain string.
 type Many[T] = Annotated[tuple[T, ...], Field(strict=False)]
 type ThemeCode = Annotated[Theme, Field(strict=False)]
+type OfferCode = Annotated[Offer, Field(strict=False)]
 type AudienceCode = Annotated[Audience, Field(strict=False)]
 type ProfileCode = Annotated[Profile, Field(strict=False)]
 
@@ -106,6 +126,7 @@ class Header(BaseModel):
     reviewed_on: date
     review_by: date
     related: Many[Text] = ()
+    offers: Many[OfferCode] = ()
     follow_ups: Many[FollowUpHeader] = ()
     variants: Many[VariantHeader] = ()
 

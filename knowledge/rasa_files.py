@@ -76,7 +76,16 @@ def _rule_line(entry: Entry) -> str:
 
 def _response_block(entry: Entry) -> str:
     text, topic = quote(response_text(entry.text)), quote(entry.id)
-    return f"  {_response_name(entry)}:\n  - {{text: {text}, custom: {{topic: {topic}}}}}\n"
+    said = f"text: {text}, custom: {{topic: {topic}}}{_buttons(entry)}"
+    return f"  {_response_name(entry)}:\n  - {{{said}}}\n"
+
+
+def _buttons(entry: Entry) -> str:
+    made = [
+        f"{{title: {quote(offer.label)}, payload: {quote('/' + offer.value)}}}"
+        for offer in entry.header.offers
+    ]
+    return f", buttons: [{', '.join(made)}]" if made else ""
 
 
 def _response_name(entry: Entry) -> str:

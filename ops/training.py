@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ops.layout import BOT, BOT_PYTHON, ROOT, data_dir
 
-INPUTS = ("config.yml", "uv.lock", "domain/**/*.yml", "data/**/*.yml", "components/*.py")
+INPUTS = ("config.yml", "uv.lock", "domain/**/*.yml", "data/**/*.yml", "components/**/*.py")
 BUNDLE = ROOT / "build" / "knowledge.json"
 KEPT_MODELS = 2
 QUIET = {

@@ -63,6 +63,25 @@ def test_a_response_has_its_text_and_its_topic(repository: Repository) -> None:
     }
 
 
+def test_an_offer_becomes_a_button_of_the_answer(repository: Repository) -> None:
+    repository.save("account/a", offers=["request_agent", "list_invoices"])
+
+    loaded = yaml.safe_load(domain_file(repository.load().entries))
+
+    (response,) = loaded["responses"]["utter_faq_account_a"]
+    assert response["buttons"] == [
+        {"title": "Contacter un agent", "payload": "/request_agent"},
+        {"title": "Voir mes factures", "payload": "/list_invoices"},
+    ]
+
+
+def test_an_offer_that_nothing_serves_is_refused(repository: Repository) -> None:
+    repository.save("account/a", offers=["order_pizza"])
+
+    (problem,) = repository.load().problems
+    assert "order_pizza" in problem.message or "offers" in problem.message
+
+
 def test_no_entry_gives_files_that_still_load() -> None:
     assert (
         yaml.safe_load(training_file([])) == yaml.safe_load(domain_file([])) == {"version": "3.1"}

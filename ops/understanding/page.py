@@ -49,6 +49,11 @@ def _goals(subjects: Sequence[Subject]) -> Iterator[str]:
             "0",
             lambda s: counted(s.hand_over.false_elsewhere),
         ),
+        (
+            "écart entre la confiance et la justesse (points)",
+            "",
+            lambda s: number(points(s.calibration_error)),
+        ),
         ("demande du portail reconnue", "", lambda s: share(_sum(s.portal.values()))),
     ]
     yield row(["mesure", "à atteindre", *(subject.name for subject in subjects)])
@@ -97,6 +102,10 @@ def _costs(subjects: Sequence[Subject]) -> Iterator[str]:
 def share(rate: Rate) -> str:
     """« 92,4 % », or a dash when nothing was measured."""
     return "—" if rate.share is None else f"{number(100 * rate.share)} %"
+
+
+def points(value: float | None) -> float | None:
+    return None if value is None else 100 * value
 
 
 def counted(rate: Rate) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.evaluation_sets import Distance, InScopePhrase, PhraseSet, Slice, Written
 from knowledge.model import intent_of
+from ops.understanding.calibration_error import calibration_error
 from ops.understanding.outcome import Outcome, Understood
 from ops.understanding.reading import Cost, Reading
 
@@ -63,6 +64,7 @@ class Scores:
     refused: dict[str, Rate]
     hand_over: HandOverScores
     portal: dict[str, Rate]
+    calibration_error: float | None
     times: ParseTimes
     cost: Cost
 
@@ -81,6 +83,7 @@ def score(phrases: PhraseSet, reading: Reading, wish: Callable[[str], bool]) -> 
         {distance.value: _refused(phrases, distance, seen) for distance in Distance},
         _hand_over(phrases, seen),
         _portal(phrases, seen),
+        _calibration_error(phrases, seen),
         _times(reading),
         reading.cost,
     )
@@ -137,6 +140,15 @@ def _portal(phrases: PhraseSet, seen: Mapping[str, Understood]) -> dict[str, Rat
         )
         for intent in sorted({written.phrase.intent for written in phrases.portal})
     }
+
+
+def _calibration_error(phrases: PhraseSet, seen: Mapping[str, Understood]) -> float | None:
+    guesses = ((seen[asked.text].parse.ranking, asked) for asked in phrases.in_scope)
+    return calibration_error(
+        (ranking[0][1], ranking[0][0] == intent_of(asked.phrase.entry))
+        for ranking, asked in guesses
+        if ranking
+    )
 
 
 def _times(reading: Reading) -> ParseTimes:
