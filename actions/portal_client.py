@@ -3,6 +3,7 @@
 import asyncio
 import os
 import ssl
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal, Self
 from urllib.parse import quote
@@ -84,9 +85,17 @@ class PortalClient:
         return _read(User, await self._get("/me"))
 
     async def invoices(
-        self, *, statuses: tuple[str, ...] = (), q: str | None = None
+        self,
+        *,
+        statuses: Sequence[str] = (),
+        q: str | None = None,
+        sirets: Sequence[str] = (),
+        amount: str | None = None,
+        date: str | None = None,
     ) -> Page[Invoice]:
-        query = {"status": ",".join(statuses), "q": q}
+        """The user's own, of these states and parties; `amount`, `date`: docs/architecture.md."""
+        query = {"status": ",".join(statuses), "q": q, "structure": ",".join(sirets)}
+        query |= {"amount": amount, "date": date}
         return _read(Page[Invoice], await self._get("/invoices", query))
 
     async def invoice(self, number: str) -> Invoice:

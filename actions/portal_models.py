@@ -44,10 +44,15 @@ class Invoice(Resource):
     """`match` says how it answers a search: the number itself, its end, or one like it."""
 
     number: str
+    framework: Labelled | None = None
     supplier: Party
     recipient: Party
+    service_code: str | None = None
+    engagement: str | None = None
+    market: str | None = None
     amount: Amount
     status: InvoiceStatus
+    deposited_at: datetime | None = None
     payment_status_returned: bool = True
     as_of: datetime | None = None
     match: Literal["exact", "suffix", "close"] | None = None

@@ -1,7 +1,10 @@
 """One user turn, as an action needs it: what was said, by whom, and what is remembered."""
 
 import json
+import os
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
@@ -67,6 +70,22 @@ class Turn:
             if entity.get("entity") == name and entity.get("value") not in (None, "")
         ]
         return values[-1] if values else None
+
+    def typed(self, name: str) -> str | None:
+        """The same as the user wrote it: « 26 mai » where the value is `--05-26`."""
+        for entity in reversed(self._message.get("entities") or []):
+            start, end = entity.get("start"), entity.get("end")
+            if entity.get("entity") == name and isinstance(start, int) and isinstance(end, int):
+                return self.text[start:end] if not self.is_choice else None
+        return None
+
+    @property
+    def today(self) -> date:
+        """The day at the portal; that of the gateway's clock, which a test may have frozen."""
+        try:
+            return datetime.fromisoformat(str(self._metadata.get("now"))).date()
+        except ValueError:
+            return datetime.now(ZoneInfo(os.environ.get("CHORALE_TIMEZONE", "Europe/Paris"))).date()
 
     def slot(self, name: str) -> Any:
         return self.tracker.slots.get(name)

@@ -30,7 +30,7 @@ def invoice_card(invoice: Invoice) -> Card:
         ("Motif", status.reason),
         ("Commentaire", status.comment),
         ("Prochaine étape", status.next_step),
-        ("Paiement", _payment_note(invoice)),
+        ("Paiement", payment_note(invoice)),
         ("Mise à jour", _as_of(invoice)),
     ]
     return card("invoice", f"Facture {invoice.number}", fields, data=invoice.data())
@@ -52,7 +52,7 @@ def describe(invoice: Invoice) -> str:
         _labelled("Motif", status.reason),
         _labelled("Commentaire", status.comment),
         _labelled("Prochaine étape", status.next_step),
-        _payment_note(invoice),
+        payment_note(invoice),
         _sentence(_as_of(invoice)),
     ]
     return "\n\n".join(line for line in lines if line)
@@ -96,7 +96,8 @@ def _as_of(invoice: Invoice) -> str | None:
     return f"état au {french.moment(invoice.as_of)}" if invoice.as_of else None
 
 
-def _payment_note(invoice: Invoice) -> str | None:
+def payment_note(invoice: Invoice) -> str | None:
+    """Why no payment will ever show, when the recipient's accountant feeds none back."""
     if invoice.payment_status_returned or invoice.status.code not in _PAYMENT_IS_AHEAD:
         return None
     return _PAYMENT_NOT_RETURNED

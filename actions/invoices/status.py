@@ -1,9 +1,12 @@
-"""« Où en est ma facture 201700100376 ? »"""
+"""« Où en est ma facture 201700100376 ? », « et celle du CD31 ? »"""
 
 from collections.abc import Sequence
 
 from actions.guarded_action import Event, GuardedAction
+from actions.invoices import memory
 from actions.invoices.card import describe, invoice_card
+from actions.invoices.choice import choose_one
+from actions.invoices.criteria import Criteria, criteria_said
 from actions.invoices.search import find_invoice, invoice_button, recently_returned
 from actions.portal_client import PortalClient
 from actions.portal_models import Invoice
@@ -19,7 +22,7 @@ _NEXT_STEP = {
 
 
 class ActionInvoiceStatus(GuardedAction):
-    """Say where an invoice stands: the one just named, else the last one spoken of."""
+    """Say where an invoice stands: the one just named or described, else the last spoken of."""
 
     action_name = "action_invoice_status"
     topic = "invoice_status"
@@ -27,23 +30,38 @@ class ActionInvoiceStatus(GuardedAction):
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         turn.require_login()
-        number = _number(turn)
+        criteria, last = criteria_said(turn), turn.intent == "invoice_status"
         async with turn.portal() as portal:
-            if number is None:
-                await _ask_which(reply, portal)
-            else:
-                await _tell(reply, portal, number)
-        return []
+            invoice, events = await find_spoken_of(reply, turn, portal, criteria, last=last)
+        if invoice is None:
+            return events
+        reply.say(describe(invoice), buttons_after(invoice), card=invoice_card(invoice))
+        return [*events, *memory.shown(invoice)]
 
 
-def _number(turn: Turn) -> str | None:
-    named = turn.entity("invoice_number")
-    if named is None and turn.intent == "invoice_status":
-        named = turn.slot("invoice_number")
-    return named
+async def find_spoken_of(
+    reply: Reply, turn: Turn, portal: PortalClient, criteria: Criteria, *, last: bool
+) -> tuple[Invoice | None, list[Event]]:
+    """The invoice that this message means; when in doubt, None, and `reply` has asked.
+
+    `last`: whether a message that names none means the last one spoken of.
+    """
+    number = turn.entity("invoice_number")
+    if number is None and criteria:
+        return await choose_one(reply, turn, portal, criteria)
+    if number is None and last:
+        number = memory.last_number(turn)
+    if number is None:
+        return None, await _ask_which(reply, portal)
+    return await _find_numbered(reply, portal, number)
 
 
-async def _ask_which(reply: Reply, portal: PortalClient) -> None:
+def buttons_after(invoice: Invoice) -> list[Button]:
+    step = _NEXT_STEP.get(invoice.status.code)
+    return [step] if step else []
+
+
+async def _ask_which(reply: Reply, portal: PortalClient) -> list[Event]:
     returned = await recently_returned(portal)
     text = (
         "Quel est le numéro de la facture ? "
@@ -52,14 +70,16 @@ async def _ask_which(reply: Reply, portal: PortalClient) -> None:
     if returned:
         text += " Voici les dernières factures qui vous sont revenues :"
     reply.say(text, [invoice_button(invoice) for invoice in returned] or [_ALL])
+    return []
 
 
-async def _tell(reply: Reply, portal: PortalClient, number: str) -> None:
+async def _find_numbered(
+    reply: Reply, portal: PortalClient, number: str
+) -> tuple[Invoice | None, list[Event]]:
     search = await find_invoice(portal, number)
     if search.invoice is not None:
-        invoice = search.invoice
-        reply.say(describe(invoice), _after(invoice), card=invoice_card(invoice))
-    elif search.candidates:
+        return search.invoice, []
+    if search.candidates:
         reply.say(*_did_you_mean(number, search.candidates))
     else:
         reply.say(
@@ -67,11 +87,7 @@ async def _tell(reply: Reply, portal: PortalClient, number: str) -> None:
             "ou donnez-moi seulement ses derniers chiffres.",
             [_ALL, AGENT],
         )
-
-
-def _after(invoice: Invoice) -> list[Button]:
-    step = _NEXT_STEP.get(invoice.status.code)
-    return [step] if step else []
+    return None, memory.not_found()
 
 
 def _did_you_mean(number: str, candidates: Sequence[Invoice]) -> tuple[str, list[Button]]:

@@ -50,7 +50,7 @@ class ActionStructureInfo(GuardedAction):
 
 
 def _number(turn: Turn) -> str | None:
-    said = turn.entity("siret")
+    said = turn.entity("siret") or turn.entity("siren")
     if said is not None:
         return re.sub(r"\D", "", said) or None
     return None if turn.is_choice else digits_in(turn.text)

@@ -75,12 +75,22 @@ class ContractPortal:
             return _login_needed()
         return {"login": login, "name": login, "structures": self.own_structures.get(login, [])}
 
-    async def list_invoices(self, request: Request, status: str = "", q: str = "") -> Any:
+    async def list_invoices(
+        self,
+        request: Request,
+        *,
+        status: str = "",
+        q: str = "",
+        structure: str = "",
+        amount: str = "",
+        date: str = "",
+    ) -> Any:
         if (refused := self._refuse_invoices(request)) is not None:
             return refused
         own = self.invoices.get(request.state.login, [])
         codes = set(filter(None, status.split(",")))
         kept = [item for item in own if not codes or item["status"]["code"] in codes]
+        kept = [item for item in kept if fits(item, structure, amount, date)]
         found = search(kept, q) if q else kept
         return {"items": found, "total": len(found)}
 
@@ -164,6 +174,19 @@ def search(own: list[dict[str, Any]], q: str) -> list[dict[str, Any]]:
     near = [item for item in own if len(q) > 5 and OSA.distance(item["number"], q) < 3]
     close = [{**item, "match": "close"} for item in near]
     return sure or close
+
+
+def fits(item: dict[str, Any], structure: str, amount: str, date: str) -> bool:
+    """The three criteria of docs/architecture.md; an empty one lets all pass."""
+    parties = {item["supplier"]["siret"], item["recipient"]["siret"]}
+    wanted = set(filter(None, structure.split(",")))
+    if (wanted and not wanted & parties) or not item["amount"]["incl_tax"].startswith(amount):
+        return False
+    day = item["status"]["since"][:10]
+    first, slash, last = date.partition("/")
+    if slash:
+        return first <= day <= last
+    return day[5:].startswith(date[2:]) if date.startswith("--") else day.startswith(date)
 
 
 @contextlib.contextmanager

@@ -64,22 +64,35 @@ def tracker(
     turn_id: str = f"{CONVERSATION}:7",
     ranking: list[tuple[str, float]] | None = None,
     before: list[dict[str, Any]] | None = None,
+    after: list[dict[str, Any]] | None = None,
+    loop: str | None = None,
+    now: str | None = None,
 ) -> Tracker:
     message = {
         "text": text,
         "intent": {"name": intent, "confidence": confidence},
-        "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
+        "entities": [_entity(name, value, text) for name, value in (entities or {}).items()],
         "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking or []],
         "metadata": {
             "turn_id": turn_id,
             "token": token or f"token-{login.split('.')[0] if login else 'anonymous'}",
             "login": login,
+            "now": now,
         },
     }
     filled = [SlotSet(name, value) for name, value in (given or {}).items()]
     events = [*(before or []), user(text, intent), ActionExecuted("sollicitation_form"), *filled]
+    events += after or []
     held = {**(slots or {}), **(given or {})}
-    return Tracker(CONVERSATION, held, message, events, False, None, {}, "action_listen")
+    active = {"name": loop} if loop else {}
+    return Tracker(CONVERSATION, held, message, events, False, None, active, "action_listen")
+
+
+def _entity(name: str, value: str, text: str) -> dict[str, Any]:
+    """With its place, when the words are in the text as they stand."""
+    found = {"entity": name, "value": value}
+    start = text.find(value)
+    return {**found, "start": start, "end": start + len(value)} if start >= 0 else found
 
 
 def user(text: str, intent: str | None) -> dict[str, Any]:

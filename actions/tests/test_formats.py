@@ -55,6 +55,7 @@ def test_plurals_begin_at_two(number: int, shown: str) -> None:
         ("00000000108396", False),
         ("35600000049837", True),  # La Poste: the plain sum is a multiple of 5
         ("35600000049838", False),
+        ("35600000000048", True),  # its head office, by the common rule
     ],
 )
 def test_the_check_digit_of_a_siret(siret: str, valid: bool) -> None:

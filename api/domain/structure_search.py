@@ -1,13 +1,14 @@
 """Which structures of the directory a user may have meant, by SIRET or by name."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from api.domain.french_departments import DEPARTMENTS
 from api.domain.plain_text import words
 
 _SIRET_LENGTH = 14
@@ -22,6 +23,17 @@ _NOISE_WORDS = (
     "mon n no numero par pour pro quel quelle s siren siret sur structure un une"
 )
 _NOISE = frozenset(_NOISE_WORDS.split())
+# Usual names of one kind of body: directories keep the first of each row, people say them all.
+_SAME_BODY = (
+    ("departement", "conseil departemental", "conseil general", "cd", "cg", "dept", "dpt", "dep"),
+    ("commune", "mairie", "ville"),
+    ("region", "conseil regional", "cr"),
+    ("communaute communes", "cc", "comcom", "com com"),
+    ("communaute agglomeration", "agglo", "agglomeration"),
+    ("centre hospitalier universitaire", "chu"),
+    ("centre hospitalier", "hopital", "ch"),
+)
+_MIN_JOINED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,51 @@ def _by_name[K](query: str, listed: Sequence[Listed[K]]) -> Sequence[K]:
     wanted = tuple(word for word in words(query) if word not in _NOISE)
     if not wanted:
         return []
+    if joined := _joined(wanted, listed):
+        return joined
+    readings = (_best(reading, listed) for reading in _readings(wanted))
+    return next((found for found in readings if found), ())
+
+
+def _readings(wanted: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What was typed, then the same body under its other usual names, number or name."""
+    typed = " ".join(wanted)
+    for phrase in dict.fromkeys((typed, _with_department_named(typed))):
+        yield tuple(phrase.split())
+        for names in _SAME_BODY:
+            # The longest first: « conseil departemental » before « dep ».
+            said = (name for name in sorted(names, key=len, reverse=True))
+            found = next((name for name in said if f" {name} " in f" {phrase} "), None)
+            others = (name for name in names if found and name != found)
+            for other in others:
+                yield tuple(f" {phrase} ".replace(f" {found} ", f" {other} ", 1).split())
+
+
+def _with_department_named(phrase: str) -> str:
+    """« cd 31 » → « cd haute garonne »: a directory may hold the name alone."""
+    if not any(f" {name} " in f" {phrase} " for name in _SAME_BODY[0]):
+        return phrase
+    parts = [
+        " ".join(word for word in words(DEPARTMENTS.get(part, part)) if word not in _NOISE)
+        for part in phrase.split()
+    ]
+    return " ".join(parts)
+
+
+def _joined[K](wanted: Sequence[str], listed: Sequence[Listed[K]]) -> Sequence[K]:
+    """« hautegaronne »: several words written as one."""
+    if len(wanted) > 1 or len(wanted[0]) < _MIN_JOINED:
+        return []
+    typed = wanted[0]
+
+    def fits(item: Listed[K]) -> bool:
+        names = ("".join(word for word in words(n) if word not in _NOISE) for n in item.names)
+        return any(OSA.distance(typed, name, score_cutoff=1) <= 1 for name in names)
+
+    return [item.key for item in listed if fits(item)]
+
+
+def _best[K](wanted: Sequence[str], listed: Sequence[Listed[K]]) -> Sequence[K]:
     allowed_misses = 1 if len(wanted) >= _ONE_MISS_FROM else 0
     scored = [(item, _score(wanted, item.names, allowed_misses)) for item in listed]
     best = max((score for _, score in scored), default=0)

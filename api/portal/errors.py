@@ -77,6 +77,20 @@ class UnknownInvoiceStatusError(InvalidRequestError):
         super().__init__(f"« {_echo(status)} » n’est pas un état de facture connu.")
 
 
+class InvalidAmountError(InvalidRequestError):
+    code = "invalid_amount"
+
+    def __init__(self, amount: str) -> None:
+        super().__init__(f"« {_echo(amount)} » n’est pas un montant en euros, comme 150 ou 150.20.")
+
+
+class InvalidDateError(InvalidRequestError):
+    code = "invalid_date"
+
+    def __init__(self, date: str) -> None:
+        super().__init__(f"« {_echo(date)} » n’est pas une date, comme 2026-05-26 ou 2026-05.")
+
+
 class UnknownCategoryError(InvalidRequestError):
     code = "unknown_category"
 

@@ -131,6 +131,12 @@ DEMO_STRUCTURES: Sequence[DemoStructure] = (
     DemoStructure(
         ATD31,
         "Agence technique départementale de la Haute-Garonne (ATD31)",
-        ("ATD31", "ATD 31", "Agence technique départementale 31", "Haute-Garonne"),
+        (
+            "ATD31",
+            "ATD 31",
+            "Agence technique départementale 31",
+            "Haute-Garonne",
+            "Mairie ATD31",  # its demonstration user stands for a town hall
+        ),
     ),
 )

@@ -1,19 +1,33 @@
 """Invoices; every query starts from what the reader may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from api.domain.invoice_status import NOT_YET_RECEIVED, InvoiceStatus
+from api.domain.invoice_criteria import InvoiceCriteria
+from api.domain.invoice_status import NOT_YET_RECEIVED
 from api.domain.reader import Reader
 from api.domain.rights import Space
 from api.models.invoice import Invoice
+from api.models.structure import Structure
 
 _PARTIES: Sequence[ORMOption] = (joinedload(Invoice.supplier), joinedload(Invoice.recipient))
 _NEWEST_FIRST = (Invoice.status_since.desc(), Invoice.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceMark:
+    """By what an invoice is searched; `instants` are those of its deposit and of its state."""
+
+    id: int
+    number_key: str
+    issued_on: date
+    instants: tuple[datetime | None, datetime]
 
 
 class InvoiceRepository:
@@ -34,30 +48,32 @@ class InvoiceRepository:
         )
         return await self._session.scalar(statement)
 
-    async def list_newest(
-        self, statuses: Collection[InvoiceStatus], *, limit: int
-    ) -> Sequence[Invoice]:
+    async def list_newest(self, criteria: InvoiceCriteria, *, limit: int) -> Sequence[Invoice]:
+        """Whatever their day: `list_marks` tells those of a day."""
         statement = (
             select(Invoice)
-            .where(self._visible, *_in_statuses(statuses))
+            .where(self._visible, *_meeting(criteria))
             .options(*_PARTIES)
             .order_by(*_NEWEST_FIRST)
             .limit(limit)
         )
         return (await self._session.scalars(statement)).all()
 
-    async def count(self, statuses: Collection[InvoiceStatus]) -> int:
-        statement = select(func.count(Invoice.id)).where(self._visible, *_in_statuses(statuses))
+    async def count(self, criteria: InvoiceCriteria) -> int:
+        statement = select(func.count(Invoice.id)).where(self._visible, *_meeting(criteria))
         return await self._session.scalar(statement) or 0
 
-    async def list_numbers(self, statuses: Collection[InvoiceStatus]) -> Sequence[tuple[int, str]]:
-        """(id, number key) of every visible invoice, newest first: what a search ranks."""
+    async def list_marks(self, criteria: InvoiceCriteria) -> Sequence[InvoiceMark]:
+        """Of every visible invoice, newest first: what a search by number or by day ranks."""
+        columns = (Invoice.id, Invoice.number_key, Invoice.issued_on)
+        instants = (Invoice.deposited_at, Invoice.status_since)
         statement = (
-            select(Invoice.id, Invoice.number_key)
-            .where(self._visible, *_in_statuses(statuses))
+            select(*columns, *instants)
+            .where(self._visible, *_meeting(criteria))
             .order_by(*_NEWEST_FIRST)
         )
-        return [(row[0], row[1]) for row in await self._session.execute(statement)]
+        rows = await self._session.execute(statement)
+        return [InvoiceMark(row[0], row[1], row[2], (row[3], row[4])) for row in rows]
 
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Invoice]:
         """In the order of `ids`."""
@@ -79,5 +95,15 @@ def _visible_to(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-def _in_statuses(statuses: Collection[InvoiceStatus]) -> Sequence[ColumnElement[bool]]:
-    return [Invoice.status.in_(sorted(statuses))] if statuses else []
+def _meeting(criteria: InvoiceCriteria) -> Sequence[ColumnElement[bool]]:
+    """All but the day: databases disagree on local days, and on days of any year."""
+    conditions: list[ColumnElement[bool]] = []
+    if criteria.statuses:
+        conditions.append(Invoice.status.in_(sorted(criteria.statuses)))
+    if criteria.sirets:
+        parties = select(Structure.id).where(Structure.siret.in_(sorted(criteria.sirets)))
+        conditions.append(or_(Invoice.supplier_id.in_(parties), Invoice.recipient_id.in_(parties)))
+    if criteria.cents is not None:
+        amounts = (criteria.cents[0], criteria.cents[-1])
+        conditions.append(func.abs(Invoice.amount_cents).between(*amounts))
+    return conditions

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from api.core.db import ReadSessionDep
 from api.portal.access import ReaderDep
 from api.portal.invoices import service
+from api.portal.invoices.query import CriteriaDep
 from api.portal.invoices.schemas import InvoicePage, InvoiceRead
 from api.portal.invoices.views import detail_of
 
@@ -17,11 +18,11 @@ router = APIRouter()
 async def list_invoices(
     session: ReadSessionDep,
     reader: ReaderDep,
-    status: Annotated[str, Query(max_length=2000)] = "",
+    criteria: CriteriaDep,
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> InvoicePage:
     """The caller's invoices; `q` is a number, its end, or something close to it."""
-    return await service.list_invoices(session, reader=reader, status=status, query=q)
+    return await service.list_invoices(session, reader=reader, criteria=criteria, query=q)
 
 
 # `:path` because a supplier may put a slash in the numbers of his invoices.

@@ -1,21 +1,25 @@
 """Reading one's own invoices: by number, by state, or by a number half remembered."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.settings import get_settings
+from api.domain.invoice_criteria import InvoiceCriteria
 from api.domain.invoice_search import search_numbers
-from api.domain.invoice_status import InvoiceStatus
 from api.domain.plain_text import compact
 from api.domain.reader import Reader
 from api.models.invoice import Invoice
-from api.portal.errors import InvoiceNotFoundError, UnknownInvoiceStatusError
-from api.portal.invoices.repository import InvoiceRepository
+from api.portal.errors import InvoiceNotFoundError
+from api.portal.invoices.repository import InvoiceMark, InvoiceRepository
 from api.portal.invoices.schemas import InvoicePage
 from api.portal.invoices.views import found_of, summary_of
 from api.portal.me.service import explain_missing_invoice_spaces
 
 MAX_ITEMS = 100
+_ANY = InvoiceCriteria()
 
 
 async def get_invoice(session: AsyncSession, number: str, *, reader: Reader) -> Invoice:
@@ -39,47 +43,58 @@ async def find_visible(session: AsyncSession, number: str, *, reader: Reader) ->
 
 
 async def list_invoices(
-    session: AsyncSession, *, reader: Reader, status: str = "", query: str = ""
+    session: AsyncSession,
+    *,
+    reader: Reader,
+    criteria: InvoiceCriteria = _ANY,
+    query: str = "",
 ) -> InvoicePage:
-    """The reader's invoices, newest state first, or best match first when `query` is given.
-
-    `status` holds state codes separated by commas; case and spaces are ignored in both.
-    """
+    """The reader's invoices, newest state first, or best match first when `query` is given."""
     await _require_invoice_space(session, reader)
-    statuses = _parse_statuses(status)
     repository = InvoiceRepository(session, reader)
     if compact(query):
-        return await _search(repository, statuses, query, reader)
-    invoices = await repository.list_newest(statuses, limit=MAX_ITEMS)
+        return await _search(repository, criteria, query, reader)
+    if criteria.day is not None:
+        return await _list_of_a_day(repository, criteria, reader)
+    invoices = await repository.list_newest(criteria, limit=MAX_ITEMS)
     items = [summary_of(invoice, reader) for invoice in invoices]
-    return InvoicePage(items=items, total=await repository.count(statuses))
+    return InvoicePage(items=items, total=await repository.count(criteria))
 
 
 async def _search(
-    repository: InvoiceRepository,
-    statuses: Collection[InvoiceStatus],
-    query: str,
-    reader: Reader,
+    repository: InvoiceRepository, criteria: InvoiceCriteria, query: str, reader: Reader
 ) -> InvoicePage:
-    found = search_numbers(query, await repository.list_numbers(statuses))
+    marks = await _marks(repository, criteria)
+    found = search_numbers(query, [(mark.id, mark.number_key) for mark in marks])
     matches = {item.key: item.match for item in found[:MAX_ITEMS]}
     invoices = await repository.list_by_ids(list(matches))
     items = [found_of(invoice, reader, matches[invoice.id]) for invoice in invoices]
     return InvoicePage(items=items, total=len(found))
 
 
+async def _list_of_a_day(
+    repository: InvoiceRepository, criteria: InvoiceCriteria, reader: Reader
+) -> InvoicePage:
+    ids = [mark.id for mark in await _marks(repository, criteria)]
+    invoices = await repository.list_by_ids(ids[:MAX_ITEMS])
+    items = [summary_of(invoice, reader) for invoice in invoices]
+    return InvoicePage(items=items, total=len(ids))
+
+
+async def _marks(repository: InvoiceRepository, criteria: InvoiceCriteria) -> Sequence[InvoiceMark]:
+    marks = await repository.list_marks(criteria)
+    day = criteria.day
+    if day is None:
+        return marks
+    return [mark for mark in marks if any(day.fits(known) for known in _days(mark))]
+
+
+def _days(mark: InvoiceMark) -> set[date]:
+    """As its readers know them: at the portal's own time."""
+    zone = ZoneInfo(get_settings().timezone)
+    return {mark.issued_on, *(at.astimezone(zone).date() for at in mark.instants if at)}
+
+
 async def _require_invoice_space(session: AsyncSession, reader: Reader) -> None:
     if not reader.may_read_invoices:
         raise await explain_missing_invoice_spaces(session, reader=reader)
-
-
-def _parse_statuses(status: str) -> frozenset[InvoiceStatus]:
-    codes = (compact(part) for part in status.split(","))
-    return frozenset(_parse_status(code) for code in codes if code)
-
-
-def _parse_status(code: str) -> InvoiceStatus:
-    try:
-        return InvoiceStatus(code)
-    except ValueError as error:
-        raise UnknownInvoiceStatusError(code) from error

@@ -257,3 +257,78 @@ async def test_search_and_states_combine(client: AsyncClient, portal: PortalBuil
     await portal.invoice("2025124", supplier, status=InvoiceStatus.PAID)
 
     assert _numbers(await _get(client, "/invoices", q="124", status="REJETEE")) == ["2026124"]
+
+
+@pytest.fixture
+async def varied(portal: PortalBuilder) -> None:
+    """Three invoices to two town halls; their states are of 2, 3 and 4 March 2026."""
+    supplier = await portal.supplier()
+    town = await portal.structure("Mairie", siret="00000000300003", public=True)
+    school = await portal.structure("École", siret="00000000400001", public=True)
+    await portal.invoice("F1", supplier, town, amount_cents=150_00, day=0)
+    await portal.invoice("F2", supplier, school, amount_cents=150_75, day=1)
+    await portal.invoice(
+        "F3", supplier, town, amount_cents=-62_79, day=2, issued_on=date(2025, 12, 24)
+    )
+
+
+@pytest.mark.usefixtures("varied")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"structure": "00000000300003"}, ["F3", "F1"]),
+        ({"structure": "000 000 004 00001, 99999999999999"}, ["F2"]),
+        ({"structure": "99999999999999"}, []),
+        ({"amount": "150"}, ["F2", "F1"]),
+        ({"amount": "150.00"}, ["F1"]),
+        ({"amount": "62.79"}, ["F3"]),
+        ({"date": "2026-03-03"}, ["F2"]),
+        ({"date": "--03-04"}, ["F3"]),
+        ({"date": "2025-12-24"}, ["F3"]),
+        ({"date": "--12"}, ["F3"]),
+        ({"date": "2025-12-20/2025-12-31"}, ["F3"]),
+        ({"date": "2024-03-03"}, []),
+        ({"date": "--12", "structure": "00000000400001"}, []),
+        ({"structure": "00000000300003", "q": "F1"}, ["F1"]),
+        ({"date": "--12", "q": "F1"}, []),
+    ],
+)
+async def test_the_list_is_filtered_by_party_amount_and_day(
+    client: AsyncClient, query: dict[str, str], expected: list[str]
+) -> None:
+    answer = await _get(client, "/invoices", **query)
+
+    assert _numbers(answer) == expected
+    assert answer.json()["total"] == len(expected)
+
+
+async def test_a_criterion_shows_nobody_elses_invoice(
+    client: AsyncClient, portal: PortalBuilder
+) -> None:
+    await portal.supplier("anne")
+    other = await portal.supplier("marc")
+    await portal.invoice("F-HIDDEN", other, amount_cents=150_00)
+
+    by_party = await _get(client, "/invoices", structure=other.siret)
+    by_amount = await _get(client, "/invoices", amount="150")
+
+    assert by_party.json() == by_amount.json() == {"items": [], "total": 0}
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"amount": "beaucoup"}, "invalid_amount"),
+        ({"amount": "9999999999999"}, "invalid_amount"),
+        ({"date": "hier"}, "invalid_date"),
+        ({"date": "12/05/2026"}, "invalid_date"),
+    ],
+)
+async def test_a_criterion_without_sense_is_refused(
+    client: AsyncClient, portal: PortalBuilder, query: dict[str, str], code: str
+) -> None:
+    await portal.supplier()
+
+    answer = await _get(client, "/invoices", **query)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)

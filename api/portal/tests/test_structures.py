@@ -46,6 +46,11 @@ async def directory(portal: PortalBuilder) -> None:
         ("restoration", ["Restauration"]),
         ("CD31 parc technique", ["Parc technique"]),
         ("parc  techniqe", ["Parc technique"]),
+        ("conseil général 31", ["Budget principal", "Restauration", "Parc technique"]),
+        ("CG31", ["Budget principal", "Restauration", "Parc technique"]),
+        ("dept 31", ["Budget principal", "Restauration", "Parc technique"]),
+        ("consiel departmental 31", ["Budget principal", "Restauration", "Parc technique"]),
+        ("parctechnique", ["Parc technique"]),
         ("cd32", []),
         ("conseil départemental du Rhône", []),
         ("???", []),
@@ -65,6 +70,37 @@ async def test_a_name_shared_by_all_finds_all_the_public_ones(client: AsyncClien
         "Parc technique",
         "Agence technique",
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CD31", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
+        ("conseil départemental 31", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
+        ("conseil départemental de la Haute-Garonne", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
+        ("conseil general haute garone", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
+        ("hautegaronne", []),
+        ("departementhautegaronne", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
+        ("mairie de Blagnac", ["COMMUNE DE BLAGNAC"]),
+        ("ville de blagnac", ["COMMUNE DE BLAGNAC"]),
+        ("mairie de blaniac", ["COMMUNE DE BLAGNAC"]),
+        ("mairie de Toulouse", []),
+        ("CHU de Bordeaux", ["CENTRE HOSPITALIER UNIVERSITAIRE DE BORDEAUX"]),
+        ("hôpital de Bordeaux", ["CENTRE HOSPITALIER UNIVERSITAIRE DE BORDEAUX"]),
+        ("CD33", []),
+    ],
+)
+async def test_official_names_are_found_by_the_usual_ones(
+    client: AsyncClient, portal: PortalBuilder, query: str, expected: list[str]
+) -> None:
+    for name in (
+        "DEPARTEMENT DE LA HAUTE GARONNE",
+        "COMMUNE DE BLAGNAC",
+        "CENTRE HOSPITALIER UNIVERSITAIRE DE BORDEAUX",
+    ):
+        await portal.structure(name, public=True)
+
+    assert await _search(client, query) == expected
 
 
 async def test_a_structure_says_what_it_requires(

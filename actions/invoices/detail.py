@@ -1,0 +1,30 @@
+"""« Elle est payée ? », « pourquoi ? », « et son montant ? »"""
+
+from actions.guarded_action import Event, GuardedAction
+from actions.invoices import memory
+from actions.invoices.aspects import answer_about
+from actions.invoices.criteria import Criteria, criteria_said, means_the_last
+from actions.invoices.status import buttons_after, find_spoken_of
+from actions.reply import Reply, button
+from actions.turn import Turn
+
+
+class ActionInvoiceDetail(GuardedAction):
+    """Answer one question about the invoice last spoken of, or the one that is named."""
+
+    action_name = "action_invoice_detail"
+    topic = "invoice_detail"
+    login_purpose = "Pour consulter cette facture"
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        turn.require_login()
+        criteria = criteria_said(turn)
+        if means_the_last(turn, criteria) and memory.last_number(turn):
+            criteria = Criteria()
+        async with turn.portal() as portal:
+            invoice, events = await find_spoken_of(reply, turn, portal, criteria, last=True)
+        if invoice is None:
+            return events
+        whole = button("Voir la facture", "invoice_status", invoice_number=invoice.number)
+        reply.say(answer_about(turn.text, invoice), [whole, *buttons_after(invoice)])
+        return [*events, *memory.shown(invoice)]
