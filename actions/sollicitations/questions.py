@@ -16,6 +16,7 @@ from actions.sollicitations.choices import (
     options_of,
     own_structures,
 )
+from actions.sollicitations.interruption import asks
 from actions.sollicitations.slots import Event, close_keeping_answers
 from actions.turn import Turn
 
@@ -28,6 +29,7 @@ class FormQuestion(GuardedAction):
     """A question that needs the portal; if it fails, the form closes and keeps its answers."""
 
     topic = "file_sollicitation"
+    votable = False
     login_purpose = slots.LOGIN_PURPOSE
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
@@ -96,11 +98,20 @@ class ActionAskSolInvoice(FormQuestion):
 
 
 class ActionAskSolDescription(GuardedAction):
+    """What interrupted this question may have been meant as its answer: one tap makes it so."""
+
     action_name = "action_ask_sol_description"
     topic = "file_sollicitation"
+    votable = False
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        reply.say("Décrivez votre demande en une ou deux phrases, sans mot de passe ni RIB.")
+        interrupted = turn.slot(slots.REQUESTED) == slots.DESCRIPTION and _was_handed_back(turn)
+        meant = turn.text if interrupted and not turn.is_choice else ""
+        buttons = [button("C’était ma description", "inform", sol_description=meant)]
+        reply.say(
+            "Décrivez votre demande en une ou deux phrases, sans mot de passe ni RIB.",
+            buttons if asks(meant) else [],
+        )
         return []
 
 
@@ -149,6 +160,16 @@ def _sub_category(category: Category | None, turn: Turn) -> SubCategory | None:
     wanted = turn.slot(slots.SUB_CATEGORY)
     known = category.sub_categories if category else []
     return next((item for item in known if item.code == wanted), None)
+
+
+def _was_handed_back(turn: Turn) -> bool:
+    """Whether the form gave this very turn back to the rules."""
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action_execution_rejected":
+            return True
+    return False
 
 
 def _summary_card(fields: list[tuple[str, str]]) -> Card:

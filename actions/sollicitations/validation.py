@@ -7,19 +7,9 @@ from actions.portal_client import PortalClient
 from actions.reply import Reply
 from actions.sollicitations import slots
 from actions.sollicitations.answers import Answers, Checked
+from actions.sollicitations.interruption import OF_THE_FORM, is_interruption
 from actions.sollicitations.slots import Event, close_keeping_answers
 from actions.turn import Turn
-
-# Intents that answer the form; any other one, if it is sure, speaks of something else.
-_OF_THE_FORM = frozenset({"inform", "affirm", "deny", "file_sollicitation", "nlu_fallback"})
-# A number or a name typed alone reads like these.
-_LOOK_LIKE_ANSWERS = {
-    slots.INVOICE: frozenset({"invoice_status", "ask_invoice_status", "list_invoices"}),
-    slots.STRUCTURE: frozenset({"structure_info"}),
-}
-_STOPPING = frozenset({"cancel", "request_agent"})
-_SURE = 0.6
-_SHORT = 4
 
 
 class ValidateSollicitationForm(GuardedAction):
@@ -31,6 +21,7 @@ class ValidateSollicitationForm(GuardedAction):
 
     action_name = "validate_sollicitation_form"
     topic = "file_sollicitation"
+    votable = False
     login_purpose = slots.LOGIN_PURPOSE
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
@@ -59,7 +50,7 @@ def _given(turn: Turn) -> dict[str, object]:
 
 
 def _is_another_button(turn: Turn) -> bool:
-    return turn.is_choice and turn.intent not in _OF_THE_FORM
+    return turn.is_choice and turn.intent not in OF_THE_FORM
 
 
 def _hand_back(given: dict[str, object]) -> list[Event]:
@@ -79,20 +70,9 @@ async def _validate(
         answers.held |= changed
         checks.append(checked)
     # Without any answer, the form is back from a digression: it only asks again.
-    if given and _is_digression(turn, changed):
+    if given and is_interruption(turn, changed.get(turn.slot(slots.REQUESTED))):
         return _hand_back(given)
     for checked in checks:
         if checked.complaint:
             reply.say(checked.complaint, checked.buttons)
     return [SlotSet(slot, value) for slot, value in changed.items()]
-
-
-def _is_digression(turn: Turn, changed: dict[str, str | None]) -> bool:
-    requested = turn.slot(slots.REQUESTED)
-    if requested is None or turn.is_choice or turn.confidence < _SURE:
-        return False
-    if turn.intent in _OF_THE_FORM | _LOOK_LIKE_ANSWERS.get(requested, frozenset()):
-        return False
-    if requested == slots.DESCRIPTION:  # it may hold any words, but a request to stop is short
-        return turn.intent in _STOPPING and len(turn.text.split()) <= _SHORT
-    return changed.get(requested) is None

@@ -1,5 +1,8 @@
+import pytest
+
 from actions.handover import ActionRequestAgent
 from actions.login_help import ActionLoginHelp
+from actions.misunderstanding import ActionDidYouMean
 from actions.tests.conversation import run
 from actions.welcome import ActionCapabilities, ActionGreet
 
@@ -39,6 +42,22 @@ async def test_a_wish_for_an_agent_is_passed_on_without_words() -> None:
     said = await run(ActionRequestAgent, text="je veux parler à quelqu’un")
 
     assert [message["text"] for message in said.messages] == [None]
+    assert said.messages[0]["custom"] == {"handover": {"reason": "user_wish"}}
+
+
+@pytest.mark.parametrize("intent", ["request_agent", "nlu_fallback"])
+async def test_a_doubtful_wish_for_an_agent_is_confirmed_first(intent: str) -> None:
+    asked = ActionRequestAgent if intent == "request_agent" else ActionDidYouMean
+    ranking = [("request_agent", 0.6), ("faq_account_forgotten_password", 0.2)]
+    said = await run(asked, text="un conseiller ?", intent=intent, ranking=ranking, confidence=0.6)
+
+    assert said.text == "Souhaitez-vous être mis en relation avec un agent ?"
+    assert said.payloads == ["/request_agent", "/deny"]
+
+
+async def test_the_button_of_the_wish_is_never_questioned() -> None:
+    said = await run(ActionRequestAgent, text="/request_agent", confidence=0.1)
+
     assert said.messages[0]["custom"] == {"handover": {"reason": "user_wish"}}
 
 

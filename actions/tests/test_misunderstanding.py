@@ -56,7 +56,7 @@ async def test_unlikely_guesses_are_not_proposed(monkeypatch: pytest.MonkeyPatch
     assert (await miss()).payloads == ["/faq_tracking_rejected", "/none_of_these"]
 
 
-@pytest.mark.parametrize("ranking", [[], [("nlu_fallback", 0.7), ("faq_tracking_rejected", 0.05)]])
+@pytest.mark.parametrize("ranking", [[], [("nlu_fallback", 0.7), ("faq_tracking_rejected", 0.04)]])
 async def test_without_a_guess_it_says_that_it_does_not_know(
     ranking: list[tuple[str, float]],
 ) -> None:

@@ -8,39 +8,18 @@ from actions.sollicitations.questions import (
     ActionAskSolStructure,
     ActionAskSolSubCategory,
 )
-from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.tests.contract_portal import ContractPortal
-from actions.tests.conversation import Said, run
-
-SAVOIE = "00000000108396"
-OPENED = {"sol_draft": "3", "sol_structure": SAVOIE}
-ASKING_SUB = {**OPENED, "sol_category": "FACTURES_EMISES", "requested_slot": "sol_sub_category"}
-ASKING_INVOICE = {
-    **ASKING_SUB,
-    "sol_sub_category": "SUIVI_FACTURE",
-    "requested_slot": "sol_invoice",
-}
-ASKING_WORDS = {**ASKING_INVOICE, "sol_invoice": "none", "requested_slot": "sol_description"}
-SUMMARY = {
-    **ASKING_WORDS,
-    "sol_description": "Je ne vois plus ma facture depuis lundi.",
-    "requested_slot": "sol_confirmed",
-}
-DIGRESSION = [("action_execution_rejected", "sollicitation_form")]
-
-
-async def open_form(**turn: object) -> Said:
-    turn = {"text": "je veux déposer une sollicitation", "intent": "file_sollicitation", **turn}
-    return await run(ValidateSollicitationForm, **turn)
-
-
-async def answer(slots: dict[str, str], text: str, intent: str = "inform", **turn: object) -> Said:
-    """A typed answer, or a button, to the question that `slots` says is asked."""
-    given = turn.pop("given", {slots["requested_slot"]: text})
-    return await run(
-        ValidateSollicitationForm, text=text, intent=intent, slots=slots, given=given, **turn
-    )
-
+from actions.tests.conversation import run
+from actions.tests.form_turns import (
+    ASKING_INVOICE,
+    ASKING_SUB,
+    ASKING_WORDS,
+    OPENED,
+    SAVOIE,
+    SUMMARY,
+    answer,
+    open_form,
+)
 
 # Opening
 
@@ -319,48 +298,3 @@ async def test_a_button_of_an_earlier_question_changes_that_answer(portal: Contr
     said = await answer(ASKING_WORDS, text, given=given)
 
     assert said.slots == {"sol_invoice": "201700000124", "sol_description": None}
-
-
-# Something else in the middle
-
-
-@pytest.mark.parametrize("slots", [ASKING_SUB, ASKING_INVOICE, ASKING_WORDS, SUMMARY])
-@pytest.mark.parametrize(("text", "intent"), [("/cancel", "cancel"), ("annuler", "cancel")])
-async def test_a_wish_to_stop_is_handed_to_the_rules(
-    portal: ContractPortal, slots: dict[str, str], text: str, intent: str
-) -> None:
-    said = await answer(slots, text, intent)
-
-    assert said.slots == {slots["requested_slot"]: None}
-    assert said.other_events == DIGRESSION
-    assert said.messages == []
-
-
-async def test_a_question_in_the_middle_is_handed_to_the_rules(portal: ContractPortal) -> None:
-    said = await answer(
-        ASKING_SUB, "comment recycler une facture ?", "faq_tracking_how_to_recycle", confidence=0.9
-    )
-
-    assert said.other_events == DIGRESSION
-
-
-async def test_a_doubtful_question_is_only_asked_again(portal: ContractPortal) -> None:
-    said = await answer(ASKING_SUB, "comment faire ?", "faq_tracking_rejected", confidence=0.4)
-
-    assert said.other_events == []
-    assert "pas reconnu" in said.text
-
-
-async def test_a_question_as_description_is_a_description(portal: ContractPortal) -> None:
-    text = "Pourquoi ma facture est-elle rejetée ?"
-
-    said = await answer(ASKING_WORDS, text, "faq_tracking_rejected", confidence=0.95)
-
-    assert said.slots == {"sol_description": text}
-
-
-async def test_back_from_a_question_the_form_only_asks_again(portal: ContractPortal) -> None:
-    said = await answer(ASKING_SUB, "quand serai-je payé ?", "faq_tracking_payment", given={})
-
-    assert said.events == []
-    assert said.messages == []

@@ -51,6 +51,8 @@ class Custom(BaseModel):
     topic: Clean | None = None
     card: Card | None = None
     handover: Handover | None = None
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
+    votable: bool = True
 
 
 class BotMessage(BaseModel):

@@ -10,12 +10,15 @@ from api.core.settings import get_settings
 from api.domain.agent_wish import is_agent_wish
 from api.domain.chat_event import EventType, Sender
 from api.domain.choice_action import ChoiceAction
+from api.domain.profile import Profile
+
+_REQUEST_AGENT = "/request_agent"
 
 
-def events_from_reply(reply: BotReply, knowledge: Knowledge) -> list[EventDraft]:
+def events_from_reply(reply: BotReply, knowledge: Knowledge, reader: Profile) -> list[EventDraft]:
     """One event per message that says something, in order; a hand-over alone says nothing."""
     intent = reply.intent.name if reply.intent else None
-    drafts = (_event(message, intent, knowledge) for message in reply.messages)
+    drafts = (_event(message, intent, knowledge, reader) for message in reply.messages)
     return [draft for draft in drafts if draft is not None]
 
 
@@ -28,24 +31,26 @@ def handover_reason(reply: BotReply) -> str | None:
 
 
 def choices_from_buttons(buttons: Sequence[Button] | None) -> list[ChoiceDraft]:
-    """« Contacter un agent » is ours, whatever its payload: it must work without the bot."""
+    """« Contacter un agent » is ours, in any words or language: it must work without the bot."""
     return [_choice(button) for button in buttons or ()]
 
 
 def _choice(button: Button) -> ChoiceDraft:
-    if is_agent_wish(button.title):
+    if is_agent_wish(button.title) or button.payload == _REQUEST_AGENT:
         return ChoiceDraft(button.title, ChoiceAction.CALL_AGENT)
     is_intent = button.payload.startswith("/")
     action = ChoiceAction.RASA if is_intent else ChoiceAction.SAY
     return ChoiceDraft(button.title, action, button.payload)
 
 
-def _event(message: BotMessage, intent: str | None, knowledge: Knowledge) -> EventDraft | None:
+def _event(
+    message: BotMessage, intent: str | None, knowledge: Knowledge, reader: Profile
+) -> EventDraft | None:
     custom = message.custom
     topic = custom.topic if custom else None
     card = custom.card if custom else None
     entry = knowledge.entries.get(topic) if topic else None
-    answer = _answer(message.text, card, entry)
+    answer = _answer(message.text, card, entry, reader)
     if not answer.text and not message.buttons:
         return None
     return EventDraft(
@@ -59,6 +64,8 @@ def _event(message: BotMessage, intent: str | None, knowledge: Knowledge) -> Eve
         sources=entry.sources if entry else None,
         topic=_topic(topic, intent, knowledge),
         topic_ref=entry.ref if entry else None,
+        lang=custom.lang if custom else None,
+        votable=custom.votable if custom else True,
     )
 
 
@@ -68,10 +75,10 @@ def _topic(given: str | None, intent: str | None, knowledge: Knowledge) -> str |
     return knowledge.entry_of_intent.get(intent, intent) if intent else None
 
 
-def _answer(said: str | None, card: Card | None, entry: Entry | None) -> Answer:
+def _answer(said: str | None, card: Card | None, entry: Entry | None, reader: Profile) -> Answer:
     """The entry's own words and layout if that is what was said, else a simple layout."""
     # A card says something of its own: the entry would hide it.
-    known = entry.answer_said(said) if entry and card is None else None
+    known = entry.answer_said(said, reader) if entry and card is None else None
     if known is not None:
         return known
     text = said or (_card_text(card) if card else "")

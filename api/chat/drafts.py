@@ -1,6 +1,7 @@
 """Shapes of the events that the assistant, the user and the system add to a log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from api.chat.content import content_from_text
 from api.chat.log import ChoiceDraft, EventDraft
@@ -45,6 +46,13 @@ def bot_message(
         choices=choices,
         topic=topic,
     )
+
+
+def aside(
+    text: str, choices: Sequence[ChoiceDraft] = (), *, about: int | None = None
+) -> EventDraft:
+    """A sentence on the conversation itself: no answer to judge. `about`: the seq it asks on."""
+    return replace(bot_message(text, choices), votable=False, about=about)
 
 
 def state(speaker: Speaker, *, position: int | None = None, agent: str | None = None) -> EventDraft:

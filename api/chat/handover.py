@@ -1,6 +1,6 @@
 """Towards a human agent: into the queue while they work, else when they will be back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -59,7 +59,7 @@ def _waiting_message(position: int) -> log.EventDraft:
         f"d’attente ({before}).\n"
         "Vous pouvez déjà décrire votre besoin ici : l’agent lira vos messages en arrivant."
     )
-    return bot_message(text, [LEAVE_QUEUE], topic=TOPIC)
+    return replace(bot_message(text, [LEAVE_QUEUE], topic=TOPIC), votable=False)
 
 
 def _closed_message(hours: AgentHours) -> log.EventDraft:
@@ -69,7 +69,7 @@ def _closed_message(hours: AgentHours) -> log.EventDraft:
         "En attendant, je peux déposer pour vous une sollicitation, qui sera traitée par écrit, "
         "ou continuer à vous répondre."
     )
-    return bot_message(text, [FILE_SOLLICITATION], topic=TOPIC)
+    return replace(bot_message(text, [FILE_SOLLICITATION], topic=TOPIC), votable=False)
 
 
 def _before(position: int) -> str:

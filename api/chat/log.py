@@ -30,7 +30,11 @@ class ChoiceDraft:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """An event before it has a number. Keys as in DESIGN §6; None or empty means absent."""
+    """An event before it has a number. Keys as in DESIGN §6; None or empty means absent.
+
+    `lang` (BCP 47) where the text is not French; `votable` False where it answers nothing;
+    `about` the seq of the answer that a question on a vote is about.
+    """
 
     sender: Sender
     type: EventType
@@ -44,6 +48,9 @@ class EventDraft:
     topic: str | None = None
     topic_ref: str | None = None
     in_reply_to: int | None = None
+    lang: str | None = None
+    votable: bool = True
+    about: int | None = None
     client_id: str | None = None
 
 
@@ -122,6 +129,16 @@ async def find_choice(
     return ChoiceDraft(row.label, row.action, row.payload)
 
 
+async def has_offered(session: AsyncSession, conversation_id: str, choice: ChoiceDraft) -> bool:
+    """Whether a choice that does the same was already offered in this conversation."""
+    statement = select(ChatChoice.id).where(
+        ChatChoice.conversation_id == conversation_id,
+        ChatChoice.action == choice.action,
+        ChatChoice.payload == choice.payload,
+    )
+    return await session.scalar(statement.limit(1)) is not None
+
+
 async def _allocate(session: AsyncSession, conversation_id: str, count: int) -> int:
     """The first of `count` fresh numbers; the row stays locked, so commits keep their order."""
     statement = (
@@ -161,6 +178,9 @@ def _row(
         "topic": draft.topic,
         "topic_ref": draft.topic_ref,
         "in_reply_to": draft.in_reply_to,
+        "lang": draft.lang,
+        "votable": None if draft.votable else False,
+        "about": draft.about,
     }
     return ChatEvent(
         conversation_id=conversation_id,

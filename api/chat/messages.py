@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, drafts, log, speaker, turn_repository
+from api.chat import conversation_repository, drafts, log, speaker, turn_repository, votes
 from api.chat.errors import (
     ConversationClosedError,
     EmptyMessageError,
@@ -36,6 +36,8 @@ class Said:
 
     @property
     def may_move_queue(self) -> bool:
+        if self.action is ChoiceAction.EXPLAIN_VOTE:
+            return votes.asks_for_agent(self.payload)
         return self.leaves or self.action in _QUEUE_ACTIONS
 
 
@@ -48,6 +50,7 @@ async def post_message(session: AsyncSession, conversation_id: str, message: Mes
         InvalidRequestError: empty text, unknown choice, both or neither.
         MessageTooLongError: over `max_text` characters.
         ConversationClosedError: nobody would answer.
+        UnknownChoiceError: the question that offered the choice was withdrawn.
     """
     said = await _read(session, conversation_id, message)
     if said.may_move_queue:
@@ -61,7 +64,8 @@ async def post_message(session: AsyncSession, conversation_id: str, message: Mes
         raise ConversationClosedError
     draft = drafts.user_message(said.shown, client_id)
     [event] = await log.append(session, conversation_id, [draft])
-    await _react(session, conversation_id, event.seq, said, held.speaker)
+    react = _explain if said.action is ChoiceAction.EXPLAIN_VOTE else _react
+    await react(session, conversation_id, event.seq, said, held.speaker)
     return event.seq
 
 
@@ -110,6 +114,20 @@ async def _react(
     else:
         turn_repository.owe(session, conversation_id, seq, said.payload)
         return
+    await log.append(session, conversation_id, [drafts.turn_end(seq)])
+
+
+async def _explain(
+    session: AsyncSession, conversation_id: str, seq: int, said: Said, current: Speaker
+) -> None:
+    """Keep why an answer did not help; while a human is on, nothing more is said."""
+    reason = await votes.explain(session, conversation_id, said.payload)
+    if current is not Speaker.BOT:
+        return
+    if (said_back := votes.thanks(reason)) is None:
+        await call_agent(session, conversation_id, "user_wish")
+    else:
+        await log.append(session, conversation_id, [said_back])
     await log.append(session, conversation_id, [drafts.turn_end(seq)])
 
 

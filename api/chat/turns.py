@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, drafts, log, speaker, turn_repository
+from api.chat import (
+    conversation_repository,
+    drafts,
+    log,
+    profile_repository,
+    speaker,
+    turn_repository,
+)
 from api.chat.bot_reply import BotReply
 from api.chat.conversion import events_from_reply, handover_reason
 from api.chat.errors import ConversationNotFoundError
@@ -22,6 +29,7 @@ from api.core.knowledge import open_knowledge
 from api.core.settings import Settings
 from api.core.tokens import mint_on_behalf
 from api.domain.choice_action import ChoiceAction
+from api.domain.profile import Profile
 from api.domain.turn_status import TurnStatus
 
 logger = logging.getLogger(__name__)
@@ -42,8 +50,9 @@ class TurnRunner:
         """Ask the bot while keeping the lease, then answer, put off or give up."""
         keeping = asyncio.create_task(self._keep_lease(turn))
         try:
-            reply = await self._ask(turn)
-            await self._answer(turn, reply)
+            login, profile = await self._asker(turn)
+            reply = await self._gateway.turn(self._request(turn, login))
+            await self._answer(turn, reply, profile)
         except ConversationNotFoundError:
             return  # erased meanwhile: nobody waits for the answer
         except BotUnavailableError:
@@ -65,10 +74,11 @@ class TurnRunner:
             async with self._database.new_session.begin() as session:
                 await turn_repository.renew(session, turn)
 
-    async def _ask(self, turn: LeasedTurn) -> BotReply:
+    async def _asker(self, turn: LeasedTurn) -> tuple[str | None, Profile]:
+        """In whose name the turn is asked, and what may change its answer."""
         async with self._database.new_read_session.begin() as session:
             login = await conversation_repository.login_of(session, turn.conversation_id)
-        return await self._gateway.turn(self._request(turn, login))
+            return login, await profile_repository.profile_of(session, login)
 
     def _request(self, turn: LeasedTurn, login: str | None) -> dict[str, Any]:
         turn_id = f"{turn.conversation_id}:{turn.user_seq}"
@@ -87,10 +97,10 @@ class TurnRunner:
             "metadata": metadata,
         }
 
-    async def _answer(self, turn: LeasedTurn, reply: BotReply) -> None:
+    async def _answer(self, turn: LeasedTurn, reply: BotReply, profile: Profile) -> None:
         reason = handover_reason(reply)
         knowledge = open_knowledge(self._settings.knowledge_bundle)
-        events = events_from_reply(reply, knowledge)
+        events = events_from_reply(reply, knowledge, profile)
         if not events and reason is None:
             events = [drafts.bot_message(_SILENCE, [drafts.CALL_AGENT])]
         async with self._database.new_session.begin() as session:

@@ -1,13 +1,30 @@
-"""The user's opinion on an answer."""
+"""The user's opinion on an answer and, when it is against, why: asked once, in one tap."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, log
-from api.chat.errors import AnswerNotFoundError
+from api.chat import conversation_repository, drafts, log
+from api.chat.errors import AnswerNotFoundError, UnknownChoiceError
+from api.chat.greeting import TOPIC as GREETING
 from api.core import clock
 from api.domain.chat_event import ANSWER_SENDERS, ANSWER_TYPES
+from api.domain.choice_action import ChoiceAction
 from api.domain.plain_text import storable
+from api.domain.speaker import Speaker
+from api.domain.vote_reason import VoteReason
 from api.models.chat_vote import ChatVote
+
+_WHY = "Merci de me l’avoir dit. Qu’est-ce qui n’allait pas dans cette réponse ?"
+_THANKS = {
+    VoteReason.OTHER_QUESTION: (
+        "Merci, c’est noté. Reformulez votre question en une phrase courte, ou demandez un agent."
+    ),
+    VoteReason.INCOMPLETE: (
+        "Merci, c’est noté. Posez-moi la question du point qui manque, ou demandez un agent."
+    ),
+    VoteReason.WRONG: (
+        "Merci, c’est noté. Pour une réponse sûre, vous pouvez demander un agent dès maintenant."
+    ),
+}
 
 
 async def vote(
@@ -18,9 +35,9 @@ async def vote(
     Raises:
         AnswerNotFoundError: no answer of the assistant or of an agent has this number.
     """
-    await conversation_repository.hold(session, conversation_id)
+    held = await conversation_repository.hold(session, conversation_id)
     event = await log.find(session, conversation_id, seq)
-    if event is None or event.type not in ANSWER_TYPES or event.sender not in ANSWER_SENDERS:
+    if event is None or not _is_answer(event):
         raise AnswerNotFoundError
     row = await session.get(ChatVote, (conversation_id, seq))
     if row is None:
@@ -28,3 +45,47 @@ async def vote(
         session.add(row)
     row.value, row.at = value, clock.now()
     row.comment = storable(comment) or None if comment else None
+    if value > 0:
+        row.reason = None
+    elif held.speaker is Speaker.BOT and event.body.get("topic") != GREETING:
+        await _ask_why(session, conversation_id, seq)
+
+
+async def explain(session: AsyncSession, conversation_id: str, payload: str) -> VoteReason:
+    """Store the reason that was tapped; the last one counts.
+
+    Raises:
+        UnknownChoiceError: the vote has changed since, which withdrew the question.
+    """
+    seq, code = payload.split(":")
+    row = await session.get(ChatVote, (conversation_id, int(seq)))
+    if row is None or row.value > 0:
+        raise UnknownChoiceError
+    row.reason = reason = VoteReason(code)
+    return reason
+
+
+def thanks(reason: VoteReason) -> log.EventDraft | None:
+    """None where an agent is called, which says enough."""
+    text = _THANKS.get(reason)
+    return drafts.aside(text, [drafts.CALL_AGENT]) if text else None
+
+
+def asks_for_agent(payload: str) -> bool:
+    return payload.endswith(f":{VoteReason.WANTS_AGENT}")
+
+
+def _is_answer(event: log.Event) -> bool:
+    judged = event.type in ANSWER_TYPES and event.sender in ANSWER_SENDERS
+    return judged and event.body.get("votable", True)
+
+
+async def _ask_why(session: AsyncSession, conversation_id: str, seq: int) -> None:
+    """Once per answer, however often the vote changes."""
+    choices = [
+        log.ChoiceDraft(reason.label, ChoiceAction.EXPLAIN_VOTE, f"{seq}:{reason}")
+        for reason in VoteReason
+    ]
+    if not await log.has_offered(session, conversation_id, choices[0]):
+        question = drafts.aside(_WHY, choices, about=seq)
+        await log.append(session, conversation_id, [question])

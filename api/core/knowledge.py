@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.domain.plain_text import words
+from api.domain.profile import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -21,21 +22,45 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """The main answer, for readers of these audiences and roles; an empty set is for any."""
+
+    audience: frozenset[str]
+    roles: frozenset[str]
+    answer: Answer
+
+    def suits(self, reader: Profile) -> bool:
+        """Only a reader of whom it is known: in doubt, the answer for everyone is right."""
+        return (not self.audience or reader.audience in self.audience) and (
+            not self.roles or reader.role in self.roles
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One answered question; each of `sources` already carries `reviewed_on`."""
 
     ref: str | None
     answer: Answer
     follow_ups: tuple[Answer, ...]
+    variants: tuple[Variant, ...]
     sources: list[dict[str, Any]]
 
-    def answer_said(self, text: str | None) -> Answer | None:
-        """Which of its answers these words are; its main one for no words, None for others."""
+    def answer_said(self, text: str | None, reader: Profile) -> Answer | None:
+        """Which of its answers these words are; its main one for no words, None for others.
+
+        The bot only knows the main answer of everyone: `reader` may have one of his own.
+        """
         if not text:
-            return self.answer
+            return self._answer_for(reader)
         said = words(text)
-        answers = (self.answer, *self.follow_ups)
-        return next((answer for answer in answers if words(answer.text) == said), None)
+        if words(self.answer.text) == said:
+            return self._answer_for(reader)
+        return next((answer for answer in self.follow_ups if words(answer.text) == said), None)
+
+    def _answer_for(self, reader: Profile) -> Answer:
+        suiting = (variant.answer for variant in self.variants if variant.suits(reader))
+        return next(suiting, self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,15 @@ def _entry(value: dict[str, Any]) -> Entry:
         ref=value.get("ref"),
         answer=_answer(value),
         follow_ups=tuple(_answer(follow_up) for follow_up in value.get("follow_ups", ())),
+        variants=tuple(_variant(variant) for variant in value.get("variants", ())),
         sources=[{**source, "reviewed_on": reviewed_on} for source in value.get("sources", ())],
     )
+
+
+def _variant(value: dict[str, Any]) -> Variant:
+    # The bundle names roles as the entries do, in lower case; the portal's codes are in capitals.
+    roles = frozenset(str(role).upper() for role in value["profile"])
+    return Variant(frozenset(value["audience"]), roles, _answer(value))
 
 
 def _answer(value: dict[str, Any]) -> Answer:

@@ -4,9 +4,12 @@ from enum import StrEnum
 
 
 class ChoiceAction(StrEnum):
-    """`SAY` and `RASA` carry a payload: a sentence, or an intent such as `/affirm`."""
+    """Those with a payload: `SAY` (a sentence), `RASA` (an intent such as `/affirm`), and
+    `EXPLAIN_VOTE` (`seq:reason`, of the answer that was voted on).
+    """
 
     SAY = "say"
     RASA = "rasa"
     CALL_AGENT = "call_agent"
     LEAVE_QUEUE = "leave_queue"
+    EXPLAIN_VOTE = "explain_vote"

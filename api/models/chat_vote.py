@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.models.base import Base, UtcDateTime
+from api.domain.vote_reason import VoteReason
+from api.models.base import Base, CodeEnum, UtcDateTime
 
 
 class ChatVote(Base):
@@ -15,4 +16,5 @@ class ChatVote(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[int]
     comment: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[VoteReason | None] = mapped_column(CodeEnum(VoteReason))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

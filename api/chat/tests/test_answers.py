@@ -161,3 +161,19 @@ async def test_agent_button_of_the_bot_works_without_the_bot(bot: FakeBot, talk:
 
 def _saying(message: Json, intent: str = "any") -> Answer:
     return lambda _: {"messages": [message], "intent": {"name": intent}}
+
+
+async def test_a_text_in_another_language_says_which(bot: FakeBot, talk: Talk) -> None:
+    bot.answer = _saying({"text": "I only answer in French.", "custom": {"lang": "en"}})
+
+    assert (await talk.ask("hello, do you speak english"))[0]["lang"] == "en"
+
+
+async def test_a_button_for_an_agent_is_ours_in_any_language(bot: FakeBot, talk: Talk) -> None:
+    button = {"title": "Talk to an agent", "payload": "/request_agent"}
+    bot.answer = _saying({"text": "I only answer in French.", "buttons": [button]})
+    event = (await talk.ask("hello, do you speak english"))[0]
+
+    await talk.answer_to(await talk.click(choice(event, "Talk to an agent")))
+
+    assert len(bot.received) == 1

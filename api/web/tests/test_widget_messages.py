@@ -167,6 +167,41 @@ def test_the_greeting_is_not_voted_on(widget: WidgetPage) -> None:
     expect(widget.message("Bonjour, je suis").locator(".votes")).to_have_count(0)
 
 
+def test_a_question_of_the_assistant_is_not_voted_on(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    asked = {"type": "message", "text": "Quelle catégorie ?", "topic": "x", "votable": False}
+    server.answers["sollicitation"] = [asked]
+    widget.say("sollicitation")
+
+    expect(widget.message("Quelle catégorie ?").locator(".votes")).to_have_count(0)
+
+
+def test_a_changed_vote_withdraws_the_question_why(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    widget.say("compte")
+    answer = widget.message("Mon compte")
+    answer.get_by_role("button", name="ne m’a pas aidé").click()
+    why = {"type": "message", "text": "Pourquoi ?", "votable": False, "about": 3}
+    server.push({"from": "bot", "author": "Clara", **why})
+    expect(widget.message("Pourquoi ?")).to_be_visible()
+
+    answer.get_by_role("button", name="m’a été utile").click()
+
+    expect(widget.message("Pourquoi ?")).to_be_hidden()
+
+
+def test_a_text_in_another_language_is_marked_for_screen_readers(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    said = {"type": "message", "text": "I only answer in French.", "lang": "en"}
+    server.answers["hello"] = [said]
+    widget.say("hello")
+
+    expect(widget.message("I only answer").locator(".bubble")).to_have_attribute("lang", "en")
+
+
 def test_each_message_enters_the_live_region_once(widget: WidgetPage) -> None:
     widget.log.evaluate("""(log) => {
         window.added = [];

@@ -23,6 +23,8 @@ export class Log {
   #end = el('div', { class: 'end' });
   /** @type {Map<string, HTMLElement>} by client_id */
   #pending = new Map();
+  /** @type {Map<number, HTMLElement>} questions on a vote, by the answer voted on */
+  #whys = new Map();
   #asked = false; // the greeting answers nothing: there is nothing to vote on
 
   /** @param {Reader} reader */
@@ -42,6 +44,7 @@ export class Log {
   clear() {
     this.#list.replaceChildren(this.#end);
     this.#pending.clear();
+    this.#whys.clear();
     this.#asked = false;
     this.choices.clear();
   }
@@ -132,12 +135,28 @@ export class Log {
    * @param {ChatEvent} event
    */
   #extend(message, event) {
-    const { vote, given } = this.reader;
-    if (event.from === 'bot' && event.topic && this.#asked) {
-      const send = (/** @type {1 | -1} */ value) => vote(event.seq, value);
+    const { given } = this.reader;
+    const isAnswer = event.from === 'bot' && event.topic && event.votable !== false;
+    if (isAnswer && this.#asked) {
+      const send = (/** @type {1 | -1} */ value) => this.#vote(event.seq, value);
       message.append(renderVotes(given(event.seq), send));
     }
+    if (event.about) {
+      this.#whys.set(event.about, message);
+      message.hidden = given(event.about) === 1;
+    }
     if (event.choices?.length) message.append(this.choices.render(event.choices));
+  }
+
+  /**
+   * A vote that is no longer against withdraws the question why.
+   * @param {number} seq
+   * @param {1 | -1} value
+   */
+  async #vote(seq, value) {
+    await this.reader.vote(seq, value);
+    const why = this.#whys.get(seq);
+    if (why) why.hidden = value === 1;
   }
 
   /**

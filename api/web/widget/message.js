@@ -12,7 +12,7 @@ import { renderBody, renderSource } from './render.js';
  * @param {string} assistant name to show when the event bears none
  */
 export function renderMessage(event, assistant) {
-  const body = el('div', { class: 'bubble' });
+  const body = el('div', { class: 'bubble', ...(event.lang && { lang: event.lang }) });
   if (event.card) body.append(renderCard(event.card));
   else body.append(...renderBody(event.content, event.text ?? ''));
   const message = el('div', { class: `message ${event.from}` }, heading(event, assistant), body);

@@ -30,6 +30,9 @@
  * @property {Source[] | null} [sources]
  * @property {string | null} [topic]
  * @property {number | null} [in_reply_to]
+ * @property {string} [lang] of the text, where it is not French
+ * @property {boolean} [votable] false where nothing is answered: there is nothing to vote on
+ * @property {number} [about] the answer that a question on a vote is about
  *
  * @typedef {{id: string, token: string}} Conversation
  *

@@ -1,0 +1,76 @@
+"""« Recommencer » and « retour », in a form and outside."""
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.guarded_action import Event, GuardedAction
+from actions.reply import Button, Reply
+from actions.sollicitations import steps
+from actions.turn import Turn
+from actions.welcome import BUTTONS
+
+# Rasa's own slots: it needs them.
+_NOT_OURS = frozenset({"session_started_metadata", "requested_slot"})
+
+
+class ActionStartOver(GuardedAction):
+    """In a form, its first question again; outside, what the conversation spoke of is forgotten."""
+
+    action_name = "action_start_over"
+    topic = "start_over"
+    votable = False
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        if steps.is_open(turn):
+            reply.say("Reprenons votre sollicitation depuis le début.")
+            return steps.first_question()
+        reply.say(
+            "C’est oublié : je repars de zéro, sans tenir compte de ce que nous venons de dire. "
+            "Que puis-je faire pour vous ?",
+            BUTTONS,
+        )
+        held: dict[str, Any] = turn.tracker.slots
+        return [
+            SlotSet(name, None)
+            for name, value in held.items()
+            if value is not None and name not in _NOT_OURS
+        ]
+
+
+class ActionGoBack(GuardedAction):
+    """In a form, the question before; outside, the choices last offered."""
+
+    action_name = "action_go_back"
+    topic = "go_back"
+    votable = False
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        if steps.is_open(turn):
+            return _previous_question(reply, turn)
+        choices = _last_choices(turn)
+        if choices:
+            reply.say("Voici de nouveau les choix précédents :", choices)
+        else:
+            reply.say(
+                "Il n’y a pas de choix précédent à vous remontrer. "
+                "Posez-moi votre question en une phrase courte."
+            )
+        return []
+
+
+def _previous_question(reply: Reply, turn: Turn) -> list[Event]:
+    slot = steps.previous_question(turn)
+    if slot is None:
+        reply.say("C’est la première question. Pour tout abandonner, écrivez « annuler ».")
+        return []
+    reply.say("Revenons à la question précédente.")
+    return steps.ask_again(slot)
+
+
+def _last_choices(turn: Turn) -> list[Button]:
+    for event in reversed(turn.tracker.events):
+        buttons: list[Button] = (event.get("data") or {}).get("buttons") or []
+        if event.get("event") == "bot" and buttons:
+            return buttons
+    return []
