@@ -38,6 +38,7 @@ class GuardedAction(Action, ABC):
 
     action_name: ClassVar[str]
     topic: ClassVar[str]
+    votable: ClassVar[bool] = True  # False for one that asks, where there is nothing to judge
     login_purpose: ClassVar[str] = "Pour consulter ces informations"
 
     def name(self) -> str:
@@ -58,7 +59,7 @@ class GuardedAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[Event]:
-        reply, turn = Reply(dispatcher, self.topic), Turn(tracker)
+        reply, turn = Reply(dispatcher, self.topic, votable=self.votable), Turn(tracker)
         try:
             return await self.answer(reply, turn)
         except LoginRequiredError as error:

@@ -7,12 +7,13 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.guarded_action import Event, GuardedAction
+from actions.handover import confirm, is_likely_wish
 from actions.knowledge_titles import DIALOGUE, entry_titles
 from actions.reply import AGENT, SOLLICITATION, Button, Reply, button
 from actions.turn import Turn
 
 MAX_SUGGESTIONS = 3
-SUGGEST_THRESHOLD = 0.08
+SUGGEST_THRESHOLD = 0.05
 _ACTION = "action_did_you_mean"
 _NONE_OF_THESE = button("Aucune de ces propositions", "none_of_these")
 
@@ -25,7 +26,9 @@ class ActionDidYouMean(GuardedAction):
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         suggestions = _suggestions(turn)
-        if turn.intent == "none_of_these" or _missed_before(turn):
+        if turn.intent == "nlu_fallback" and is_likely_wish(turn):
+            confirm(reply)
+        elif turn.intent == "none_of_these" or _missed_before(turn):
             reply.say(
                 "Je n’ai pas compris votre demande, et je préfère ne pas vous faire perdre de "
                 "temps. Voulez-vous qu’un agent prenne le relais, ou déposer une sollicitation ?",

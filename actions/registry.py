@@ -4,12 +4,16 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
+from actions.commands import ActionGoBack, ActionStartOver
+from actions.follow_up import ActionFollowUp
 from actions.guarded_action import GuardedAction
 from actions.handover import ActionRequestAgent
+from actions.invoices.detail import ActionInvoiceDetail
 from actions.invoices.listing import ActionListInvoices
 from actions.invoices.status import ActionInvoiceStatus
 from actions.login_help import ActionLoginHelp
 from actions.misunderstanding import ActionDidYouMean
+from actions.other_language import ActionOtherLanguage
 from actions.sollicitations.filing import ActionCancelSollicitation, ActionSubmitSollicitation
 from actions.sollicitations.listing import ActionListSollicitations
 from actions.sollicitations.questions import (
@@ -30,7 +34,12 @@ ACTIONS: tuple[type[GuardedAction], ...] = (
     ActionLoginHelp,
     ActionRequestAgent,
     ActionDidYouMean,
+    ActionFollowUp,
+    ActionOtherLanguage,
+    ActionStartOver,
+    ActionGoBack,
     ActionInvoiceStatus,
+    ActionInvoiceDetail,
     ActionListInvoices,
     ActionStructureInfo,
     ActionListSollicitations,

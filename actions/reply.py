@@ -22,15 +22,31 @@ SOLLICITATION = button("Déposer une sollicitation", "file_sollicitation")
 class Reply:
     """Dispatches messages; `topic` names what answered (an intent, see docs/architecture.md)."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, topic: str) -> None:
+    def __init__(
+        self, dispatcher: CollectingDispatcher, topic: str, *, votable: bool = True
+    ) -> None:
         self._dispatcher = dispatcher
-        self._topic = topic
+        self._common: dict[str, Any] = {"topic": topic}
+        if not votable:
+            self._common["votable"] = False
 
-    def say(self, text: str, buttons: Sequence[Button] = (), *, card: Card | None = None) -> None:
-        custom: dict[str, Any] = {"topic": self._topic}
-        if card is not None:
-            custom["card"] = card
+    def say(
+        self,
+        text: str,
+        buttons: Sequence[Button] = (),
+        *,
+        card: Card | None = None,
+        lang: str | None = None,
+    ) -> None:
+        """`lang` (BCP 47) where `text` is not in French."""
+        optional = {"card": card, "lang": lang}
+        given = {name: value for name, value in optional.items() if value is not None}
+        custom = self._common | given
         self._dispatcher.utter_message(text=text, buttons=list(buttons), json_message=custom)
+
+    def about(self, topic: str) -> "Reply":
+        """The same, when something else than the action's own topic answers."""
+        return Reply(self._dispatcher, topic)
 
     def hand_over(self, reason: str) -> None:
         """No words: the api knows the queue and the hours."""

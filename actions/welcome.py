@@ -19,6 +19,9 @@ class ActionGreet(GuardedAction):
     topic = "greet"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        if turn.tracker.active_loop:
+            reply.say("Bonjour ! Reprenons où nous en étions.")
+            return []
         name = os.environ.get("CHORALE_ASSISTANT_NAME", "Clara")
         reply.say(
             f"Bonjour, je suis {name}, une assistante automatique : je ne suis pas une personne. "

@@ -19,16 +19,17 @@ class ActionServerError(Exception):
 
 
 @contextmanager
-def watched_actions(endpoint: EndpointConfig) -> Iterator[None]:
+def watched_actions(endpoint: EndpointConfig) -> Iterator[List[Text]]:
     """Raise ActionServerError at the end if a call to the action server failed inside.
 
-    Calls made by this turn only: the list travels with the context of the task.
+    Gives the failures so far, so that one may stop at the first. Calls made by this turn only: the
+    list travels with the context of the task.
     """
     _watch(endpoint)
     failures: List[Text] = []
     token = _failures.set(failures)
     try:
-        yield
+        yield failures
     finally:
         _failures.reset(token)
     if failures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -15,8 +16,11 @@ import pytest
 from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 
 BOT = Path(__file__).resolve().parents[1]
+# Rasa's own debugging lines hold what was said, and hide what failed.
+configure_structlog(logging.WARNING)
 
 
 def free_port() -> int:
