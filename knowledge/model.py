@@ -63,6 +63,7 @@ class Profile(StrEnum):
 # Of the audiences, those that the portal tells of a connected reader.
 TELLABLE = (Audience.SUPPLIER, Audience.PUBLIC_BODY)
 
+
 class Offer(StrEnum):
     """A service of the assistant that an answer may propose: the intent behind its button."""
 

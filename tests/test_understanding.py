@@ -14,7 +14,8 @@ from ops.understanding.reading import read
 from ops.understanding.scores import Rate, Scores, score
 
 STEP = 5
-TOP_1, TOP_3, WRONG = 0.80, 0.92, 0.08
+TOP_1, TOP_3, WRONG, LOST = 0.90, 0.96, 0.04, 0.05
+FAR, NEAR, WISHES = 0.90, 0.75, 0.95
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,21 @@ def test_the_right_entry_is_among_the_first_three(scores: Scores) -> None:
 
 def test_a_wrong_answer_is_rare(scores: Scores) -> None:
     assert share(scores.in_scope.wrong) <= WRONG
+
+
+def test_a_right_question_is_seldom_refused(scores: Scores) -> None:
+    assert share(scores.in_scope.lost) <= LOST
+
+
+@pytest.mark.parametrize(("distance", "floor"), [("far", FAR), ("near", NEAR)])
+def test_a_question_of_others_is_refused(scores: Scores, distance: str, floor: float) -> None:
+    assert share(scores.refused[distance]) >= floor
+
+
+def test_a_wish_for_an_agent_is_seen(scores: Scores) -> None:
+    assert share(scores.hand_over.recognised) >= WISHES
+
+
+def test_nobody_is_sent_to_an_agent_by_a_question(scores: Scores) -> None:
+    assert scores.hand_over.false_in_scope.hits == 0
+    assert scores.hand_over.false_elsewhere.hits == 0

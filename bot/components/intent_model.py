@@ -20,7 +20,7 @@ from sklearn.preprocessing import normalize
 from components import embedding
 from components.french_text import normalise
 
-STATE_VERSION = 5
+STATE_VERSION = 6
 LATENT_DIMENSIONS = 500
 # In many phrases, a word or a group of letters seen once teaches nothing, and doubles the table.
 MANY_PHRASES = 1000
@@ -32,6 +32,7 @@ class Weights(NamedTuple):
     regularisation: float = 50.0
     latent: float = 1.0
     answers: float = 3.0
+    temperature: float = 0.7
 
 
 CHOSEN = Weights()
@@ -52,6 +53,7 @@ class IntentModel:
     classifier: LogisticRegression
     answers: Optional[np.ndarray] = None
     answers_weight: float = 0.0
+    temperature: float = 1.0
 
     @property
     def intents(self) -> List[str]:
@@ -60,14 +62,15 @@ class IntentModel:
     def probabilities(self, texts: List[str]) -> np.ndarray:
         """Shape (len(texts), len(intents)); rows sum to 1.
 
-        The phrases decide; how near the question is to each answer's own words leans the balance.
+        The phrases decide; how near the question is to each answer's own words leans the balance;
+        the temperature makes a confidence of 0.8 right eight times in ten.
         """
         dense = None if self.centre is None else vectors(texts)
         learnt = self.classifier.predict_proba(self.join(self.counts(texts), dense))
-        if self.answers is None or dense is None:
-            return learnt
-        near = normalize(dense - self.centre) @ self.answers.T
-        return softmax(np.log(learnt + 1e-9) + self.answers_weight * near, axis=1)
+        scores = np.log(learnt + 1e-9)
+        if self.answers is not None and dense is not None:
+            scores += self.answers_weight * (normalize(dense - self.centre) @ self.answers.T)
+        return softmax(scores / self.temperature, axis=1)
 
     def join(self, counts: csr_matrix, dense: Optional[np.ndarray]) -> np.ndarray:
         latent = normalize(self.project(counts))
@@ -116,6 +119,7 @@ def fit(
     centre = None if dense is None else dense.mean(axis=0)
     classifier = LogisticRegression(C=weights.regularisation, max_iter=300)
     model = IntentModel(words, characters, latent, weights.latent, centre, classifier)
+    model.temperature = weights.temperature
     classifier.fit(model.join(model.counts(texts), dense), intents)
     if answers and centre is not None:
         model.answers = answer_vectors(model.intents, answers)

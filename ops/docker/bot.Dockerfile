@@ -21,6 +21,7 @@ COPY bot/data data
 COPY bot/domain domain
 COPY --from=knowledge /app/bot/data/generated data/generated
 COPY --from=knowledge /app/bot/domain/generated domain/generated
+COPY --from=knowledge /app/build /app/build
 ENV PYTHONPATH=/app/bot \
     RASA_TELEMETRY_ENABLED=false \
     TF_CPP_MIN_LOG_LEVEL=3 \
@@ -46,5 +47,6 @@ ENV PATH=/app/bot/.venv/bin:$PATH \
     SQLALCHEMY_SILENCE_UBER_WARNING=1 \
     PYTHONWARNINGS=ignore
 COPY --from=model /app/bot /app/bot
+COPY --from=model /app/build /app/build
 USER chorale
 CMD ["python", "-m", "rasa", "run", "--model", "models/chorale.tar.gz", "--endpoints", "endpoints.postgresql.yml", "--credentials", "credentials.yml", "-i", "0.0.0.0", "-p", "5005"]

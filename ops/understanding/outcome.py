@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from actions.handover import LIKELY, SURE
 from actions.knowledge_titles import DIALOGUE
 from actions.misunderstanding import MAX_SUGGESTIONS, SUGGEST_THRESHOLD
 from ops.understanding.reading import Parse
@@ -39,7 +40,22 @@ class Understood:
 
     @property
     def hands_over(self) -> bool:
-        return self.wish or self.parse.intent == HAND_OVER
+        """Straight to the queue, without a question."""
+        return self.wish or (self.parse.intent == HAND_OVER and self.parse.confidence >= SURE)
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """« Souhaitez-vous être mis en relation avec un agent ? »: one tap hands over."""
+        if self.hands_over:
+            return False
+        return self.parse.intent == HAND_OVER or self._is_likely_wish
+
+    @property
+    def _is_likely_wish(self) -> bool:
+        best = self.parse.ranking[:1]
+        return self.parse.intent == _FALLBACK and any(
+            name == HAND_OVER and confidence >= LIKELY for name, confidence in best
+        )
 
     @property
     def refused(self) -> bool:
@@ -59,6 +75,8 @@ class Understood:
         """Intents behind the buttons of « Vouliez-vous dire », as `action_did_you_mean` picks."""
         if self.parse.intent != _FALLBACK:
             return []
+        if self._is_likely_wish:
+            return [HAND_OVER]
         offered: dict[str, str] = {}
         for name, confidence in self.parse.ranking:
             if confidence >= SUGGEST_THRESHOLD and (name.startswith("faq_") or name in DIALOGUE):

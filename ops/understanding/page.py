@@ -39,10 +39,16 @@ def _goals(subjects: Sequence[Subject]) -> Iterator[str]:
         ("hors sujet lointain refusé", "≥ 90 %", lambda s: share(s.refused["far"])),
         ("hors sujet proche refusé", "≥ 75 %", lambda s: share(s.refused["near"])),
         ("souhait d’un agent reconnu", "≥ 99 %", lambda s: share(s.hand_over.recognised)),
+        ("… dont servi sans demander de confirmer", "", lambda s: share(s.hand_over.direct)),
         (
             "passage à un agent non voulu, questions du domaine",
             "0",
             lambda s: counted(s.hand_over.false_in_scope),
+        ),
+        (
+            "agent proposé à tort, questions du domaine",
+            "",
+            lambda s: counted(s.hand_over.asked_in_scope),
         ),
         (
             "passage à un agent non voulu, autres phrases",

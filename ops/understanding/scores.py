@@ -1,7 +1,7 @@
 """Counts over a whole set of phrases."""
 
 import statistics
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.evaluation_sets import Distance, InScopePhrase, PhraseSet, Slice, Written
@@ -40,11 +40,16 @@ class InScopeScores:
 
 @dataclass(frozen=True, slots=True)
 class HandOverScores:
-    """Wishes that were seen; people sent to an agent by an in-scope phrase, or by any other."""
+    """Wishes that were seen, `direct` being those that needed no confirmation.
+
+    Then people sent to an agent, or asked whether they want one, by what is not a wish.
+    """
 
     recognised: Rate
+    direct: Rate
     false_in_scope: Rate
     false_elsewhere: Rate
+    asked_in_scope: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,15 @@ def _refused(phrases: PhraseSet, distance: Distance, seen: Mapping[str, Understo
 
 
 def _hand_over(phrases: PhraseSet, seen: Mapping[str, Understood]) -> HandOverScores:
-    def share(*parts: Sequence[Written]) -> Rate:
-        return rate(seen[written.text].hands_over for part in parts for written in part)
-
+    wishes = [seen[written.text] for written in phrases.hand_over]
+    asked = [seen[written.text] for written in phrases.in_scope]
+    others = [seen[written.text] for written in (*phrases.out_of_scope, *phrases.portal)]
     return HandOverScores(
-        share(phrases.hand_over),
-        share(phrases.in_scope),
-        share(phrases.out_of_scope, phrases.portal),
+        rate(wish.hands_over or wish.asks_to_confirm for wish in wishes),
+        rate(wish.hands_over for wish in wishes),
+        rate(case.hands_over for case in asked),
+        rate(case.hands_over for case in others),
+        rate(case.asks_to_confirm for case in asked),
     )
 
 

@@ -20,7 +20,8 @@ COST = Cost(bytes=46_600_000, load_seconds=8.0, resident_bytes=620_000_000)
 
 def parse(intent: str, *ranking: tuple[str, float], milliseconds: float = 10.0) -> Parse:
     """The ranking is that of a sure model, unless it is given."""
-    return Parse(intent, 0.9, ranking or ((intent, 0.9),), milliseconds)
+    ranking = ranking or ((intent, 0.9),)
+    return Parse(intent, ranking[0][1], ranking, milliseconds)
 
 
 def doubt(*ranking: tuple[str, float]) -> Parse:

@@ -23,12 +23,12 @@ def test_only_what_goes_wrong_is_shown() -> None:
             "other": parse("faq_account_b", ("faq_account_b", 0.61), ("faq_account_a", 0.2)),
             "weather": parse("goodbye"),
             "recipe": doubt(("goodbye", 0.1)),
-            "a human": doubt(("request_agent", 0.3)),
+            "a human": doubt(("request_agent", 0.1)),
         }
     )
 
     assert list(mistakes(chosen, understand(made, lambda _: False))) == [
         "mauvaise réponse, rang 2 : faq_account_b (0.61), attendu faq_account_a : « other »",
         "hors sujet (far) accepté : goodbye (0.90), attendu — : « weather »",
-        "souhait manqué : request_agent (0.30), attendu — : « a human »",
+        "souhait manqué : request_agent (0.10), attendu — : « a human »",
     ]

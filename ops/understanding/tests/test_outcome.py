@@ -14,7 +14,7 @@ RIGHT = "faq_account_a"
         (parse("faq_account_b"), Outcome.WRONG),
         (parse("goodbye"), Outcome.WRONG),
         (doubt(("faq_account_b", 0.2), (RIGHT, 0.19)), Outcome.SUGGESTED),
-        (doubt(("faq_account_b", 0.2), (RIGHT, 0.07)), Outcome.LOST),
+        (doubt(("faq_account_b", 0.2), (RIGHT, 0.04)), Outcome.LOST),
         (doubt(("faq_b", 0.2), ("faq_c", 0.2), ("faq_d", 0.2), (RIGHT, 0.2)), Outcome.LOST),
         (parse("out_of_scope_taxes", ("out_of_scope_taxes", 0.8), (RIGHT, 0.1)), Outcome.LOST),
     ],
@@ -33,6 +33,22 @@ def test_two_intents_of_one_title_make_one_button() -> None:
     made = doubt(("invoice_status", 0.3), ("ask_invoice_status", 0.2), (RIGHT, 0.1))
 
     assert Understood(made).suggestions() == ["invoice_status", RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("made", "direct", "asked"),
+    [
+        (parse("request_agent", ("request_agent", 0.96)), True, False),
+        (parse("request_agent", ("request_agent", 0.75)), False, True),
+        (doubt(("request_agent", 0.3), (RIGHT, 0.2)), False, True),
+        (doubt(("request_agent", 0.1)), False, False),
+        (doubt((RIGHT, 0.3), ("request_agent", 0.25)), False, False),
+    ],
+)
+def test_a_doubtful_wish_is_confirmed_first(made: Parse, direct: bool, asked: bool) -> None:
+    seen = Understood(made)
+
+    assert (seen.hands_over, seen.asks_to_confirm) == (direct, asked)
 
 
 def test_a_wish_for_an_agent_comes_before_the_bot() -> None:
