@@ -8,22 +8,14 @@ import { el } from './dom.js';
 import { renderMessage, renderPending } from './message.js';
 import { renderVotes } from './votes.js';
 
-/** @import {ChatEvent, Choice, Delivery, Pending} from './types.js' */
-
-/**
- * @typedef {object} Reader
- * @property {(choice: Choice) => void} take
- * @property {(seq: number, value: 1 | -1) => Promise<void>} vote
- * @property {(seq: number) => 1 | -1 | undefined} given
- * @property {() => string} assistant
- */
+/** @import {ChatEvent, Choice, Delivery, Pending, Reader} from './types.js' */
 
 export class Log {
   #list = el('div', { role: 'log', 'aria-live': 'polite', 'aria-label': 'Conversation' });
   #end = el('div', { class: 'end' });
   /** @type {Map<string, HTMLElement>} by client_id */
   #pending = new Map();
-  /** @type {Map<number, HTMLElement>} questions on a vote, by the answer voted on */
+  /** @type {Map<number, HTMLElement>} by answer voted on */
   #whys = new Map();
   #asked = false; // the greeting answers nothing: there is nothing to vote on
 
@@ -148,11 +140,7 @@ export class Log {
     if (event.choices?.length) message.append(this.choices.render(event.choices));
   }
 
-  /**
-   * A vote that is no longer against withdraws the question why.
-   * @param {number} seq
-   * @param {1 | -1} value
-   */
+  /** @type {(seq: number, value: 1 | -1) => Promise<void>} a vote for it withdraws « why? » */
   async #vote(seq, value) {
     await this.reader.vote(seq, value);
     const why = this.#whys.get(seq);

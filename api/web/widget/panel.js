@@ -8,17 +8,7 @@ import { PANEL_CSS } from './panel-style.js';
 import { Session } from './session.js';
 import { THREAD_CSS } from './thread-style.js';
 
-/** @import {ChatEvent, Pending} from './types.js' */
-
-/**
- * @typedef {object} Host
- * @property {string} api
- * @property {string | null} identity
- * @property {string} assistant
- * @property {() => void} closing the user asks for the panel to be closed
- * @property {(event: ChatEvent) => void} turn
- * @property {(count: number) => void} unread
- */
+/** @import {ChatEvent, Host, Pending} from './types.js' */
 
 // There the panel takes the whole screen, and the page under it must not be reached.
 const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');

@@ -12,16 +12,7 @@ import { TabStore } from './store.js';
 import { EventStream } from './stream.js';
 import { Refusal, Transport } from './transport.js';
 
-/** @import {ChatEvent, Conversation, Delivery, Pending} from './types.js' */
-
-/**
- * @typedef {object} Listener
- * @property {(events: {event: ChatEvent, client_id?: string}[], live: boolean) => void} events
- * @property {(item: Pending) => void} typed
- * @property {(item: Pending, delivery: Delivery, detail?: string) => void} delivery
- * @property {() => void} forgotten the screen must be emptied
- * @property {() => void} changed speaker, link, readiness or answer owed
- */
+/** @import {ChatEvent, Conversation, Delivery, Listener, Pending} from './types.js' */
 
 export class Session {
   /** @type {Conversation | null} */

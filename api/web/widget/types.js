@@ -44,4 +44,31 @@
  * @typedef {'sending' | 'waiting' | 'accepted' | 'duplicate' | 'refused'} Delivery
  */
 
+/**
+ * @typedef {object} Reader
+ * @property {(choice: Choice) => void} take
+ * @property {(seq: number, value: 1 | -1) => Promise<void>} vote
+ * @property {(seq: number) => 1 | -1 | undefined} given
+ * @property {() => string} assistant
+ */
+
+/**
+ * @typedef {object} Host
+ * @property {string} api
+ * @property {string | null} identity
+ * @property {string} assistant
+ * @property {() => void} closing the user asks for the panel to be closed
+ * @property {(event: ChatEvent) => void} turn
+ * @property {(count: number) => void} unread
+ */
+
+/**
+ * @typedef {object} Listener
+ * @property {(events: {event: ChatEvent, client_id?: string}[], live: boolean) => void} events
+ * @property {(item: Pending) => void} typed
+ * @property {(item: Pending, delivery: Delivery, detail?: string) => void} delivery
+ * @property {() => void} forgotten the screen must be emptied
+ * @property {() => void} changed speaker, link, readiness or answer owed
+ */
+
 export {};

@@ -33,13 +33,13 @@ READING = reading(
         "wrong": parse(B, (B, 0.6), (A, 0.3)),
         "suggested": doubt((A, 0.2), (B, 0.2)),
         "lost": doubt((B, 0.05), ("faq_c", 0.04), ("faq_d", 0.03), (A, 0.02)),
-        "handed": parse("request_agent", ("request_agent", 0.5), (A, 0.3)),
+        "handed": parse("request_agent", ("request_agent", 0.97), (A, 0.02)),
         "far": doubt((A, 0.1)),
         "near": parse(A),
         "mine": parse("list_invoices"),
         "its status": parse("invoice_status"),
         "an agent": doubt((A, 0.1)),
-        "a human": parse("request_agent"),
+        "a human": parse("request_agent", ("request_agent", 0.97)),
         "somebody": parse(A),
     }
 )
