@@ -13,7 +13,7 @@ check: ## lint, types, import rules, sizes
 bench: ## set-up, start, turn times and memory, into docs/benchmarks.md
 	@$(PYTHON3) ops/bootstrap.py bench $(if $(COLD),--cold)
 eval: ## how well it understands, beside stock Rasa, into docs/evaluation.md (CALIBRATION=1: tune)
-	@$(PYTHON3) ops/bootstrap.py eval $(if $(CALIBRATION),--calibration --no-stock) $(if $(NO_STOCK),--no-stock)
+	@$(PYTHON3) ops/bootstrap.py eval $(if $(CALIBRATION),--calibration --no-stock) $(if $(NO_STOCK),--no-stock) $(if $(STOCK_EPOCHS),--stock-epochs $(STOCK_EPOCHS))
 knowledge: ## validate and compile the entries, show what is stale, alone or too near another
 	@$(PYTHON3) ops/bootstrap.py knowledge
 clean: ## forget environments, models and data (asks nothing)

@@ -15,7 +15,7 @@ from ops.understanding.scores import Rate, Scores, score
 
 STEP = 5
 TOP_1, TOP_3, WRONG, LOST = 0.90, 0.96, 0.04, 0.05
-FAR, NEAR, WISHES = 0.90, 0.75, 0.95
+FAR, NEAR, WISHES = 0.90, 0.75, 0.94
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def scores() -> Scores:
         every.in_scope[::STEP],
         every.out_of_scope[::STEP],
         every.portal[::STEP],
-        every.hand_over[::STEP],
+        every.hand_over,  # few, and the one thing that must not be missed
     )
     reading = read(ensure_model(), [written.text for written in sample.all()])
     return score(sample, reading, is_agent_wish)

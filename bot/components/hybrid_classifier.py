@@ -116,11 +116,10 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
 
     def _classify(self, message: Message, text: Text) -> None:
         assert self._model is not None
-        probabilities = self._model.probabilities([text])[0]
+        probabilities, intents = self._model.probabilities([text])[0], self._model.intents
         best = np.argsort(-probabilities)[: self._config["ranking_length"]]
         ranking = [
-            {"name": self._model.intents[index], "confidence": float(probabilities[index])}
-            for index in best
+            {"name": intents[index], "confidence": float(probabilities[index])} for index in best
         ]
         message.set("intent", ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)

@@ -6,6 +6,7 @@ see what the vector is blind to: codes, acronyms, typing errors.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
@@ -13,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import softmax
 from sklearn.decomposition import TruncatedSVD
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
@@ -22,6 +24,9 @@ from components.french_text import normalise
 
 STATE_VERSION = 6
 LATENT_DIMENSIONS = 500
+# More steps change no answer on the calibration split, and cost minutes.
+LEARNING_STEPS = 100
+PROJECTION_STEPS = 2
 # In many phrases, a word or a group of letters seen once teaches nothing, and doubles the table.
 MANY_PHRASES = 1000
 
@@ -117,10 +122,12 @@ def fit(
     words, characters, latent = learn_counts([normalise(text) for text in texts])
     dense = vectors(texts) if embedding.is_available() else None
     centre = None if dense is None else dense.mean(axis=0)
-    classifier = LogisticRegression(C=weights.regularisation, max_iter=300)
+    classifier = LogisticRegression(C=weights.regularisation, max_iter=LEARNING_STEPS)
     model = IntentModel(words, characters, latent, weights.latent, centre, classifier)
     model.temperature = weights.temperature
-    classifier.fit(model.join(model.counts(texts), dense), intents)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # we stop early on purpose
+        classifier.fit(model.join(model.counts(texts), dense), intents)
     if answers and centre is not None:
         model.answers = answer_vectors(model.intents, answers)
         model.answers_weight = weights.answers
@@ -138,7 +145,7 @@ def learn_counts(plain: List[str]) -> Tuple[TfidfVectorizer, TfidfVectorizer, np
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common).fit(plain)
     counts = hstack([words.transform(plain), characters.transform(plain)], format="csr")
     dimensions = min(LATENT_DIMENSIONS, len(plain) - 1, counts.shape[1] - 1)
-    axes = TruncatedSVD(dimensions, random_state=0).fit(counts).components_
+    axes = TruncatedSVD(dimensions, n_iter=PROJECTION_STEPS, random_state=0).fit(counts).components_
     return words, characters, np.ascontiguousarray(axes.T, dtype=np.float16)
 
 

@@ -6,19 +6,32 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from ops.layout import BOT, BOT_PYTHON
 from ops.training import QUIET, TrainingError
 
 # All that `make run` trains, dialogue rules included.
 OURS = ("train", "--config", "config.yml", "--domain", "domain", "--data", "data")
-# The stock pipeline only understands: its dialogue would be trained on top.
-STOCK = ("train", "nlu", "--config", "evaluation/stock.yml", "--nlu", "data")
+STOCK_CONFIG = BOT / "evaluation" / "stock.yml"
+STOCK_EPOCHS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
     model: Path
     seconds: float
+
+
+def stock(folder: Path, epochs: int) -> tuple[str, ...]:
+    """The pipeline of `rasa init`; it only understands, its dialogue would be trained on top."""
+    config = yaml.safe_load(STOCK_CONFIG.read_text(encoding="utf-8"))
+    for step in config["pipeline"]:
+        if "epochs" in step:
+            step["epochs"] = epochs
+    written = folder / "stock.yml"
+    written.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    return ("train", "nlu", "--config", str(written), "--nlu", "data")
 
 
 def train(name: str, arguments: tuple[str, ...], folder: Path) -> Trained:

@@ -34,14 +34,14 @@ class Tokenizer:
 
     def _likeliest(self, text: str) -> List[int]:
         """Viterbi: the best way to reach each character, from the first to the last."""
-        best: List[Tuple[float, int, int]] = [(0.0, 0, 0)] + [(-1e30, 0, 0)] * len(text)
-        for start in range(len(text)):
+        piece_of, unknown, length = self._pieces.get, self._vocabulary.unknown, len(text)
+        best: List[Tuple[float, int, int]] = [(0.0, 0, 0)] + [(-1e30, 0, 0)] * length
+        for start in range(length):
             reached = best[start][0]
             if reached + self._unknown_score > best[start + 1][0]:
-                unknown = self._vocabulary.unknown
                 best[start + 1] = (reached + self._unknown_score, unknown, start)
-            for stop in range(start + 1, min(start + self._longest, len(text)) + 1):
-                known = self._pieces.get(text[start:stop])
+            for stop in range(start + 1, min(start + self._longest, length) + 1):
+                known = piece_of(text[start:stop])
                 if known is not None and reached + known[1] > best[stop][0]:
                     best[stop] = (reached + known[1], known[0], start)
         return _walk_back(best)
