@@ -35,13 +35,8 @@ def confirm(reply: Reply) -> None:
 
 def is_likely_wish(turn: Turn) -> bool:
     """A wish for an agent is the best guess, though too weak to be acted upon."""
-    guesses = [guess for guess in turn.ranking if guess.get("name") != "nlu_fallback"]
-    best = max(guesses, key=_confidence, default={})
-    return best.get("name") == _WISH and _confidence(best) >= LIKELY
-
-
-def _confidence(guess: dict[str, object]) -> float:
-    return float(str(guess.get("confidence") or 0.0))
+    best = turn.guesses[:1]
+    return any(guess.intent == _WISH and guess.confidence >= LIKELY for guess in best)
 
 
 def _has_left_a_form(turn: Turn) -> bool:

@@ -4,12 +4,19 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _DEFAULT = Path(__file__).resolve().parents[1] / "build" / "knowledge.json"
 
 # What a bundle that is absent, or not what we expect, may raise.
 UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
+
+
+class BundleVersion(NamedTuple):
+    """A file, and when it was last changed (nanoseconds)."""
+
+    path: Path
+    changed: int
 
 
 def bundle_path() -> Path:
@@ -18,11 +25,15 @@ def bundle_path() -> Path:
 
 def read_bundle() -> dict[str, Any]:
     """As docs/architecture.md has it; raises one of UNREADABLE."""
+    return _read(bundle_version())
+
+
+def bundle_version() -> BundleVersion:
+    """Changes whenever the file does."""
     path = bundle_path()
-    return _read(path, path.stat().st_mtime_ns)
+    return BundleVersion(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, _changed: int) -> dict[str, Any]:
-    """`_changed` (mtime) makes a new bundle be read again."""
-    return json.loads(path.read_text(encoding="utf-8"))
+def _read(version: BundleVersion) -> dict[str, Any]:
+    return json.loads(version.path.read_text(encoding="utf-8"))

@@ -1,9 +1,16 @@
 """Titles of what the assistant can answer, by intent: from the knowledge bundle, else from here."""
 
 import logging
+from functools import lru_cache
 from typing import Any
 
-from actions.knowledge_bundle import UNREADABLE, bundle_path, read_bundle
+from actions.knowledge_bundle import (
+    UNREADABLE,
+    BundleVersion,
+    bundle_path,
+    bundle_version,
+    read_bundle,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +43,14 @@ def first_source(intent: str) -> str | None:
 def _known() -> dict[str, dict[str, Any]]:
     """Each entry by its intent; empty, with a warning, when the bundle is not one."""
     try:
-        bundle = read_bundle()
-        return {intent: bundle["entries"][entry] for intent, entry in bundle["intents"].items()}
+        return _by_intent(bundle_version())
     except UNREADABLE as error:
         logger.warning("no titles from %s: %s", bundle_path(), type(error).__name__)
         return {}
+
+
+@lru_cache(maxsize=1)
+def _by_intent(_version: BundleVersion) -> dict[str, dict[str, Any]]:
+    """Built once per version of the file: it is asked several times a turn."""
+    bundle = read_bundle()
+    return {intent: bundle["entries"][entry] for intent, entry in bundle["intents"].items()}

@@ -53,14 +53,13 @@ def _suggestions(turn: Turn) -> list[Button]:
     threshold = float(os.environ.get("CHORALE_SUGGEST_THRESHOLD", SUGGEST_THRESHOLD))
     titles = entry_titles()
     found: dict[str, Button] = {}
-    for guess in sorted(turn.ranking, key=_confidence, reverse=True):
-        name = str(guess.get("name"))
-        if _confidence(guess) < threshold or len(found) == MAX_SUGGESTIONS:
+    for intent, confidence in turn.guesses:
+        if confidence < threshold or len(found) == MAX_SUGGESTIONS:
             break
-        if name in titles:
-            found.setdefault(titles[name], button(titles[name], name))
-        elif name in DIALOGUE:
-            found.setdefault(DIALOGUE[name][0], _dialogue_button(name, turn))
+        if intent in titles:
+            found.setdefault(titles[intent], button(titles[intent], intent))
+        elif intent in DIALOGUE:
+            found.setdefault(DIALOGUE[intent][0], _dialogue_button(intent, turn))
     return list(found.values())
 
 
@@ -70,10 +69,6 @@ def _dialogue_button(intent: str, turn: Turn) -> Button:
     if intent == "invoice_status" and number:
         return button(f"Suivre la facture {number}", intent, invoice_number=number)
     return button(*DIALOGUE[intent])
-
-
-def _confidence(guess: dict[str, Any]) -> float:
-    return float(guess.get("confidence") or 0.0)
 
 
 def _missed_before(turn: Turn) -> bool:

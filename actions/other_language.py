@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from actions.guarded_action import Event, GuardedAction
 from actions.knowledge_titles import entry_titles, first_source
 from actions.reply import Button, Reply, button
-from actions.turn import Turn
+from actions.turn import Guess, Turn
 
 # Chosen on 120 questions in English and Spanish: a wrong page is worse than none.
 PLAUSIBLE = 0.4
@@ -61,10 +61,11 @@ class ActionOtherLanguage(GuardedAction):
             reply.say(phrases.handed_over, lang=phrases.lang)
             reply.hand_over("user_wish")
             return []
-        entry = _likely(turn, entry_titles())
+        titles = entry_titles()
+        entry = _likely(turn, titles)
         lines, buttons = [phrases.sorry], _invoice(turn, phrases)
         if entry:
-            title = entry_titles()[entry]
+            title = titles[entry]
             lines.append(_page(title, entry, phrases))
             buttons = [button(title, entry)]
         agent = button(phrases.agent, "request_agent")
@@ -78,11 +79,10 @@ def _likely(turn: Turn, known: dict[str, str]) -> str | None:
     return name if name in known and confidence >= PLAUSIBLE else None
 
 
-def _best(turn: Turn) -> tuple[str, float]:
-    guesses = [guess for guess in turn.ranking if guess.get("name") != turn.intent]
-    if not guesses:
-        return "", 0.0
-    return str(guesses[0].get("name")), float(guesses[0].get("confidence") or 0.0)
+def _best(turn: Turn) -> Guess:
+    """The likeliest intent but for that of the language itself."""
+    others = [guess for guess in turn.guesses if guess.intent != turn.intent]
+    return others[0] if others else Guess("", 0.0)
 
 
 def _wants_agent(turn: Turn) -> bool:
@@ -93,7 +93,7 @@ def _wants_agent(turn: Turn) -> bool:
 
 def _invoice(turn: Turn, phrases: Phrases) -> list[Button]:
     number = turn.entity("invoice_number")
-    if not number or _best(turn)[0] != "invoice_status":
+    if not number or _best(turn).intent != "invoice_status":
         return []
     title = phrases.track.format(number=number)
     return [button(title, "invoice_status", invoice_number=number)]

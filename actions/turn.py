@@ -3,12 +3,19 @@
 import json
 import os
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
 from actions.portal_client import LoginRequiredError, PortalClient
+
+
+class Guess(NamedTuple):
+    """An intent, and how likely it is (0 to 1)."""
+
+    intent: str
+    confidence: float
 
 
 class Turn:
@@ -59,8 +66,15 @@ class Turn:
         return float((self._message.get("intent") or {}).get("confidence") or 0.0)
 
     @property
-    def ranking(self) -> list[dict[str, Any]]:
-        return self._message.get("intent_ranking") or []
+    def guesses(self) -> list[Guess]:
+        """What the classifier believes, the likeliest first; a fallback is not a belief."""
+        ranking = self._message.get("intent_ranking") or []
+        found = [
+            Guess(str(guess.get("name")), float(guess.get("confidence") or 0.0))
+            for guess in ranking
+            if guess.get("name") != "nlu_fallback"
+        ]
+        return sorted(found, key=lambda guess: guess.confidence, reverse=True)
 
     def entity(self, name: str) -> str | None:
         """The last value said in this very message, which alone may be meant."""

@@ -85,12 +85,13 @@ def _check_leaks(
 def _leaks(
     phrases: PhraseSet, known: Sequence[KnownPhrase], severity: Severity
 ) -> Iterator[Problem]:
+    # Places only: whoever writes entries reads these lines, and must not learn the phrases.
     written = list(phrases.all())
     for leak in find_leaks((item.text for item in written), known):
         item, share = written[leak.position], round(leak.score * 100)
         message = (
-            f"« {item.text} » est trop près de « {leak.known.text} » "
-            f"({leak.known.where}, {share} %)."
+            f"cette phrase est trop près d’une autre ({leak.known.where}, {share} %) : "
+            "c’est elle qu’il faut récrire ou retirer."
         )
         tell = item.error if severity is Severity.ERROR else item.warning
         yield tell("evaluation_leak", message)

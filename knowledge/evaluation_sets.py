@@ -6,13 +6,13 @@ Both folders hold the same files: `in_scope/<theme>.yml`, `out_of_scope.yml`, `p
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.field_problems import field_problems
+from knowledge.labelled import LabelledEnum
 from knowledge.layout import Layout
 from knowledge.located_yaml import LocatedYaml, as_items, read_mapping
 from knowledge.model import Text
@@ -20,7 +20,7 @@ from knowledge.place import Place
 from knowledge.problems import Problem
 
 
-class Slice(StrEnum):
+class Slice(LabelledEnum):
     """How a phrase is written."""
 
     PLAIN = "plain", "courantes"
@@ -30,28 +30,12 @@ class Slice(StrEnum):
     LONG = "long", "longues"
     CAPITALS = "capitals", "capitales"
 
-    label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-
-class Distance(StrEnum):
+class Distance(LabelledEnum):
     """How far a question is from what the assistant knows."""
 
     FAR = "far", "lointaines"
     NEAR = "near", "proches"
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
 
 class HandOverPhrase(BaseModel):

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.content import Block, plain_text
+from knowledge.labelled import LabelledEnum
 from knowledge.place import Place
 from knowledge.problems import Problem
 
 
-class Theme(StrEnum):
+class Theme(LabelledEnum):
     """Folders of `knowledge/entries`."""
 
     ACCOUNT = "account", "Compte et connexion"
@@ -28,14 +29,6 @@ class Theme(StrEnum):
     REFUNDS = "refunds", "Frais de justice et remboursements"
     PUBLIC_BODIES = "public-bodies", "Entités publiques"
     CD31 = "cd31", "Conseil départemental de la Haute-Garonne"
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
 
 class Audience(StrEnum):
@@ -64,7 +57,7 @@ class Profile(StrEnum):
 TELLABLE = (Audience.SUPPLIER, Audience.PUBLIC_BODY)
 
 
-class Offer(StrEnum):
+class Offer(LabelledEnum):
     """A service of the assistant that an answer may propose: the intent behind its button."""
 
     AGENT = "request_agent", "Contacter un agent"
@@ -73,14 +66,6 @@ class Offer(StrEnum):
     STRUCTURE = "structure_info", "Consulter une structure publique"
     SOLLICITATION = "file_sollicitation", "Déposer une sollicitation"
     SOLLICITATIONS = "list_sollicitations", "Voir mes sollicitations"
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
 
 type Text = Annotated[str, Field(min_length=1)]

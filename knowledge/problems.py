@@ -1,23 +1,15 @@
 """What is wrong with the knowledge, said so that its writer finds the line."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
+
+from knowledge.labelled import LabelledEnum
 
 
-class Severity(StrEnum):
+class Severity(LabelledEnum):
     """An error stops the compilation; a warning is only told."""
 
     ERROR = "error", "erreur"
     WARNING = "warning", "avertissement"
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,10 +6,10 @@ rises, raise them; never lower one without saying why in the commit.
 
 import pytest
 
-from api.domain.agent_wish import is_agent_wish
 from knowledge.evaluation_sets import PhraseSet, load_set
 from knowledge.layout import Layout
 from ops.training import ensure_model
+from ops.understanding.agent_paths import agent_paths
 from ops.understanding.reading import read
 from ops.understanding.scores import Rate, Scores, score
 
@@ -29,7 +29,7 @@ def scores() -> Scores:
         every.hand_over,  # few, and the one thing that must not be missed
     )
     reading = read(ensure_model(), [written.text for written in sample.all()])
-    return score(sample, reading, is_agent_wish)
+    return score(sample, reading, agent_paths())
 
 
 def share(rate: Rate) -> float:

@@ -13,9 +13,9 @@ from api.chat import conversation_repository, speaker, turn_repository
 from api.chat.attachments import folder_of
 from api.chat.gateway import BotFailedError, BotUnavailableError, Gateway
 from api.chat.publication import ERASURES_TOPIC, conversation_topic, publish_after_commit
-from api.chat.turn_repository import real_now
 from api.core import clock
 from api.core.bus import Bus
+from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
 from api.models.chat_erasure import ErasedConversation, PendingErasure

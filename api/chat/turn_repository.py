@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.chat.publication import TURNS_TOPIC, publish_after_commit
+from api.core.clock import real_now
 from api.domain.turn_status import TurnStatus
 from api.models.chat_turn import ChatTurn
 
@@ -31,10 +32,6 @@ class LeasedTurn:
     attempts: int
     waits: int
     lease: str
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def owe(session: AsyncSession, conversation_id: str, user_seq: int, text: str) -> None:

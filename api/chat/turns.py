@@ -22,8 +22,9 @@ from api.chat.conversion import events_from_reply, handover_reason
 from api.chat.errors import ConversationNotFoundError
 from api.chat.gateway import BotFailedError, BotUnavailableError, Gateway
 from api.chat.handover import agent_hours, call_agent
-from api.chat.turn_repository import LeasedTurn, real_now
+from api.chat.turn_repository import LeasedTurn
 from api.core import clock
+from api.core.clock import real_now
 from api.core.db import Database
 from api.core.knowledge import open_knowledge
 from api.core.settings import Settings

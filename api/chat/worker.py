@@ -7,9 +7,10 @@ from datetime import datetime
 
 from api.chat import turn_repository
 from api.chat.publication import TURNS_TOPIC
-from api.chat.turn_repository import LeasedTurn, real_now
+from api.chat.turn_repository import LeasedTurn
 from api.chat.turns import TurnRunner
 from api.core.bus import Bus
+from api.core.clock import real_now
 from api.core.db import Database
 
 type WhenDone = Callable[[], None]

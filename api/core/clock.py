@@ -11,3 +11,8 @@ def now() -> datetime:
     if frozen is None:
         return datetime.now(UTC)
     return frozen.astimezone(UTC) if frozen.tzinfo else frozen.replace(tzinfo=UTC)
+
+
+def real_now() -> datetime:
+    """The current instant, aware, in UTC, for leases, sessions and locks: never frozen."""
+    return datetime.now(UTC)

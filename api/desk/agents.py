@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.clock import real_now
 from api.desk import agent_repository, passwords
-from api.desk.sign_in import canonical_login, real_now
+from api.desk.sign_in import canonical_login
 from api.domain.agent_role import AgentRole
 from api.models.agent import Agent
 

@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
+from api.core.clock import real_now
 from api.core.db import Database
 from api.core.errors import AuthenticationRequiredError
 from api.core.tokens import hash_token
 from api.desk import agent_repository
 from api.desk.errors import ForeignOriginError
-from api.desk.sign_in import SESSION_LIFETIME, real_now
+from api.desk.sign_in import SESSION_LIFETIME
 from api.domain.agent_role import AgentRole
 from api.models.agent import Agent
 

@@ -7,8 +7,9 @@ must neither keep sessions alive nor locks shut.
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from api.core.clock import real_now
 from api.core.db import Database
 from api.core.tokens import hash_token, new_opaque_token
 from api.desk import agent_repository, passwords
@@ -29,10 +30,6 @@ class Opened:
 
     agent: Agent
     token: str
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def canonical_login(login: str) -> str:

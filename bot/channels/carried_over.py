@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, Optional, Text
 
 from channels.bundle import Bundle
-from channels.follow_up import without_politeness
 from channels.reading import Reading, guesses
-from channels.request_words import flat
+from channels.request_words import flat, without_politeness
 
 SURE_ALONE = 0.7
 LONGEST = 10  # marks of punctuation among them
@@ -32,15 +31,13 @@ def carried_over(
 
     The title weighs more than the few words after it: of course its own entry comes first.
     """
-    others = [g for g in guesses(joined) if g["name"] != bundle.entries[entry].intent]
-    left = 1.0 - sum(g["confidence"] for g in guesses(joined)) + _total(others)
-    if not others or left <= 0 or others[0]["confidence"] / left < SHARE:
+    own = bundle.entries[entry].intent
+    ranked = guesses(joined)
+    left = 1.0 - sum(float(guess["confidence"]) for guess in ranked if guess["name"] == own)
+    best = next((guess for guess in ranked if guess["name"] != own), None)
+    if best is None or best["name"] not in bundle.entry_of or left <= 0:
         return None
-    if others[0]["name"] not in bundle.entry_of:
+    if best["confidence"] / left < SHARE:
         return None
-    intent = {"name": others[0]["name"], "confidence": others[0]["confidence"] / left}
+    intent = {"name": best["name"], "confidence": best["confidence"] / left}
     return {**read.parsed, "intent": intent}
-
-
-def _total(found: List[Dict[Text, Any]]) -> float:
-    return sum(float(guess["confidence"]) for guess in found)

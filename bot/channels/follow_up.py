@@ -5,7 +5,6 @@ An entry lists those it foresees. What is typed is compared with them by meaning
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Text, Tuple
 
@@ -15,7 +14,7 @@ from components.french_text import normalise
 
 from channels.bundle import Bundle
 from channels.reading import Reading
-from channels.request_words import flat, is_polite
+from channels.request_words import without_politeness
 
 INTENT = "follow_up"
 LONGEST = 14  # words; nobody asks a follow-up at length
@@ -40,8 +39,9 @@ def find_follow_up(read: Reading, recent: Sequence[Text], bundle: Bundle) -> Opt
     text = without_politeness(read.text)
     if not text or len(text.split()) > LONGEST:
         return None
+    vector = embedding.embed([text.lower()])[0] if embedding.is_available() else None
     for entry in recent:
-        best = _nearest(text, entry, bundle.entries[entry].follow_ups)
+        best = _nearest(text, vector, entry, bundle.entries[entry].follow_ups)
         if best and _outweighs(best, read, bundle.entries[entry].intent):
             return best
     return None
@@ -69,30 +69,22 @@ def as_parsed(found: FollowUp, read: Reading) -> Dict[Text, Any]:
     return {**read.parsed, "intent": intent, "entities": entities}
 
 
-def without_politeness(text: Text) -> Text:
-    """« merci ! et la taille ? » → « et la taille ? »"""
-    parts = re.split(r"([,.!;\n]+\s*)", text.strip())
-    while len(parts) > 2 and is_polite(flat(parts[0])):
-        parts = parts[2:]
-    while len(parts) > 2 and is_polite(flat(parts[-1])):
-        parts = parts[:-2]
-    return "".join(parts).strip()
-
-
-def _nearest(text: Text, entry: Text, questions: Sequence[Text]) -> Optional[FollowUp]:
+def _nearest(
+    text: Text, vector: Optional[np.ndarray], entry: Text, questions: Sequence[Text]
+) -> Optional[FollowUp]:
     if not questions:
         return None
-    near = _likenesses(text, questions)
+    near = _likenesses(text, vector, questions)
     best = int(np.argmax(near))
     return FollowUp(entry, best, near[best])
 
 
-def _likenesses(text: Text, questions: Sequence[Text]) -> List[float]:
+def _likenesses(text: Text, vector: Optional[np.ndarray], questions: Sequence[Text]) -> List[float]:
     """Half meaning, half letters; letters alone, if they are quite alike, without the vectors."""
     letters = [_overlap(text, question) for question in questions]
-    if not embedding.is_available():
+    if vector is None:
         return [share if share >= _BANDS[0][0] else 0.0 for share in letters]
-    cosines = _vectors(tuple(questions)) @ embedding.embed([text.lower()])[0]
+    cosines = _vectors(tuple(questions)) @ vector
     meanings = (cosines - _COSINE_FLOOR) / _COSINE_SPAN
     return [(float(meaning) + share) / 2 for meaning, share in zip(meanings, letters)]
 

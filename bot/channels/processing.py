@@ -8,10 +8,9 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels.action_watch import watched_actions
+from channels.lock_store import POLL_SECONDS
 from channels.turn_record import find_turn, part_id
 from channels.understanding import Understanding
-
-LOCK_POLL_SECONDS = 0.05
 
 
 class SilentOutput(OutputChannel):
@@ -32,7 +31,7 @@ async def answer(agent: Agent, call: Dict[Text, Any]) -> Dict[Text, Any]:
         ActionServerError: the action server failed; nothing was kept of the turn.
     """
     conversation_id, turn_id = call["conversation_id"], call["turn_id"]
-    lock = agent.lock_store.lock(conversation_id, wait_time_in_seconds=LOCK_POLL_SECONDS)
+    lock = agent.lock_store.lock(conversation_id, wait_time_in_seconds=POLL_SECONDS)
     async with lock:
         known = find_turn(await agent.tracker_store.retrieve(conversation_id), turn_id)
         if known is not None:

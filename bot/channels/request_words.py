@@ -131,3 +131,13 @@ def points_back(words: Text) -> bool:
 def tells(words: Text) -> bool:
     """A sentence with its verb, where keywords have none."""
     return bool(_TELLS.search(words))
+
+
+def without_politeness(text: Text) -> Text:
+    """« merci ! et la taille ? » → « et la taille ? »"""
+    parts = re.split(r"([,.!;\n]+\s*)", text.strip())
+    while len(parts) > 2 and is_polite(flat(parts[0])):
+        parts = parts[2:]
+    while len(parts) > 2 and is_polite(flat(parts[-1])):
+        parts = parts[:-2]
+    return "".join(parts).strip()

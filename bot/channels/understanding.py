@@ -9,10 +9,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.bundle import Bundle, knowledge
 from channels.carried_over import carried_over, in_context, may_carry_over
-from channels.follow_up import as_parsed, find_follow_up, without_politeness
+from channels.follow_up import as_parsed, find_follow_up
 from channels.reading import POLITE, Reading, reading
 from channels.recent_answers import recent_entries
-from channels.request_words import flat, is_polite
+from channels.request_words import flat, is_polite, without_politeness
 from channels.requests import Piece, pieces
 from channels.separation import MAX_SERVED, Part, separate
 

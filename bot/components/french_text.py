@@ -66,6 +66,7 @@ SHORTHAND = {
     "ccial": "commercial",
 }
 
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _SPACE = r"[ .\u00a0\u202f]?"
 _SIRET = re.compile(rf"(?<!\d)\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{5}}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\w)(?=[\w./-]*\d{4})[a-z]{0,4}[\d][\w./-]{4,}(?!\w)")
@@ -77,8 +78,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9%€]+")
 
 def fold(text: str) -> str:
     """Lower case, without accents nor ligatures; punctuation kept."""
-    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -89,9 +89,7 @@ class IntentModel:
         return counts[:, present] @ self.latent[present].astype(np.float32)
 
     def counts(self, texts: List[str]) -> csr_matrix:
-        plain = [normalise(text) for text in texts]
-        parts = [self.words.transform(plain), self.characters.transform(plain)]
-        return hstack(parts, format="csr")
+        return count(self.words, self.characters, [normalise(text) for text in texts])
 
     def to_state(self) -> Dict[str, Any]:
         """Plain objects of numpy and scikit-learn only, which skops can check on loading."""
@@ -119,7 +117,10 @@ def fit(
     answers: Optional[Dict[str, str]] = None,
 ) -> IntentModel:
     """Learn from phrases and their intents (same length), and from the answers by intent."""
-    words, characters, latent = learn_counts([normalise(text) for text in texts])
+    plain = [normalise(text) for text in texts]
+    words, characters = learn_terms(plain)
+    counts = count(words, characters, plain)
+    latent = learn_latent(counts)
     dense = vectors(texts) if embedding.is_available() else None
     centre = None if dense is None else dense.mean(axis=0)
     classifier = LogisticRegression(C=weights.regularisation, max_iter=LEARNING_STEPS)
@@ -127,26 +128,35 @@ def fit(
     model.temperature = weights.temperature
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # we stop early on purpose
-        classifier.fit(model.join(model.counts(texts), dense), intents)
+        classifier.fit(model.join(counts, dense), intents)
     if answers and centre is not None:
         model.answers = answer_vectors(model.intents, answers)
         model.answers_weight = weights.answers
     return model
 
 
-def learn_counts(plain: List[str]) -> Tuple[TfidfVectorizer, TfidfVectorizer, np.ndarray]:
-    """Words, characters, and the projection of their counts: shape (columns, dimensions)."""
+def learn_terms(plain: List[str]) -> Tuple[TfidfVectorizer, TfidfVectorizer]:
+    """The words and the groups of letters that count, and how much each does."""
     common = {
         "sublinear_tf": True,
         "min_df": 2 if len(plain) > MANY_PHRASES else 1,
         "dtype": np.float32,
     }
-    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **common).fit(plain)
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common).fit(plain)
-    counts = hstack([words.transform(plain), characters.transform(plain)], format="csr")
-    dimensions = min(LATENT_DIMENSIONS, len(plain) - 1, counts.shape[1] - 1)
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **common)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
+    return words.fit(plain), characters.fit(plain)
+
+
+def count(words: TfidfVectorizer, characters: TfidfVectorizer, plain: List[str]) -> csr_matrix:
+    """Shape (len(plain), columns of both tables), of normalised texts."""
+    return hstack([words.transform(plain), characters.transform(plain)], format="csr")
+
+
+def learn_latent(counts: csr_matrix) -> np.ndarray:
+    """The projection of counts: shape (columns, dimensions)."""
+    dimensions = min(LATENT_DIMENSIONS, counts.shape[0] - 1, counts.shape[1] - 1)
     axes = TruncatedSVD(dimensions, n_iter=PROJECTION_STEPS, random_state=0).fit(counts).components_
-    return words, characters, np.ascontiguousarray(axes.T, dtype=np.float16)
+    return np.ascontiguousarray(axes.T, dtype=np.float16)
 
 
 def answer_vectors(intents: List[str], answers: Dict[str, str]) -> np.ndarray:

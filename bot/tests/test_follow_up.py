@@ -6,9 +6,10 @@ from typing import Any, Dict, List, Optional
 
 import pytest
 from channels.bundle import knowledge
-from channels.follow_up import INTENT, find_follow_up, without_politeness
+from channels.follow_up import INTENT, find_follow_up
 from channels.reading import reading
 from channels.recent_answers import recent_entries
+from channels.request_words import without_politeness
 from channels.understanding import Understanding
 from components import embedding
 from rasa.core.agent import Agent

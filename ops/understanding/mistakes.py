@@ -24,7 +24,7 @@ def mistakes(phrases: PhraseSet, seen: Mapping[str, Understood]) -> Iterator[str
             label = f"hors sujet ({foreign.phrase.distance.value}) accepté"
             yield _line(label, seen[foreign.text], "—", foreign.text)
     for wish in phrases.hand_over:
-        if not (seen[wish.text].hands_over or seen[wish.text].asks_to_confirm):
+        if not seen[wish.text].recognises_wish:
             yield _line("souhait manqué", seen[wish.text], "—", wish.text)
 
 

@@ -1,11 +1,11 @@
 """What a user gets for a phrase: an answer, suggestions, or a person."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from actions.handover import LIKELY, SURE
 from actions.knowledge_titles import DIALOGUE
 from actions.misunderstanding import MAX_SUGGESTIONS, SUGGEST_THRESHOLD
+from api.domain.labelled import LabelledEnum
 from ops.understanding.reading import Parse
 
 HAND_OVER = "request_agent"
@@ -14,7 +14,7 @@ _FALLBACK = "nlu_fallback"
 _OUT_OF_SCOPE = "out_of_scope"
 
 
-class Outcome(StrEnum):
+class Outcome(LabelledEnum):
     """How an in-scope phrase ends."""
 
     RIGHT = "right", "bonne réponse"
@@ -22,21 +22,14 @@ class Outcome(StrEnum):
     SUGGESTED = "suggested", "bonne fiche proposée"
     LOST = "lost", "refus à tort"
 
-    label: str
-
-    def __new__(cls, code: str, label: str) -> "Outcome":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A parse, and whether the api saw a wish for an agent before asking the bot."""
+    """A parse, whether the api saw a wish for an agent first, and the entries that offer one."""
 
     parse: Parse
     wish: bool = False
+    offering: frozenset[str] = frozenset()
 
     @property
     def hands_over(self) -> bool:
@@ -49,6 +42,17 @@ class Understood:
         if self.hands_over:
             return False
         return self.parse.intent == HAND_OVER or self._is_likely_wish
+
+    @property
+    def recognises_wish(self) -> bool:
+        """Handed over, or asked « Souhaitez-vous un agent ? »."""
+        return self.hands_over or self.asks_to_confirm
+
+    @property
+    def agent_in_reach(self) -> bool:
+        """Handed over, or shown a button that does: a confirmation, an answer, a suggestion."""
+        offered = not self.refused and self.parse.intent in self.offering
+        return self.recognises_wish or offered or HAND_OVER in self.suggestions()
 
     @property
     def _is_likely_wish(self) -> bool:

@@ -40,6 +40,7 @@ def _goals(subjects: Sequence[Subject]) -> Iterator[str]:
         ("hors sujet proche refusé", "≥ 75 %", lambda s: share(s.refused["near"])),
         ("souhait d’un agent reconnu", "≥ 99 %", lambda s: share(s.hand_over.recognised)),
         ("… dont servi sans demander de confirmer", "", lambda s: share(s.hand_over.direct)),
+        ("… ou répondu avec un bouton vers un agent", "", lambda s: share(s.hand_over.in_reach)),
         (
             "passage à un agent non voulu, questions du domaine",
             "0",

@@ -1,11 +1,12 @@
 """Counts over a whole set of phrases."""
 
 import statistics
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.evaluation_sets import Distance, InScopePhrase, PhraseSet, Slice, Written
 from knowledge.model import intent_of
+from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.calibration_error import calibration_error
 from ops.understanding.outcome import Outcome, Understood
 from ops.understanding.reading import Cost, Reading
@@ -42,11 +43,13 @@ class InScopeScores:
 class HandOverScores:
     """Wishes that were seen, `direct` being those that needed no confirmation.
 
-    Then people sent to an agent, or asked whether they want one, by what is not a wish.
+    `in_reach` counts besides those answered with a button that leads to an agent. Then people
+    sent to an agent, or asked whether they want one, by what is not a wish.
     """
 
     recognised: Rate
     direct: Rate
+    in_reach: Rate
     false_in_scope: Rate
     false_elsewhere: Rate
     asked_in_scope: Rate
@@ -74,9 +77,9 @@ class Scores:
     cost: Cost
 
 
-def score(phrases: PhraseSet, reading: Reading, wish: Callable[[str], bool]) -> Scores:
-    """`wish` tells which phrases ask for an agent without the help of the model."""
-    seen = understand(reading, wish)
+def score(phrases: PhraseSet, reading: Reading, paths: AgentPaths) -> Scores:
+    """Every rate of the page, over all the phrases of a set."""
+    seen = understand(reading, paths)
     return Scores(
         score_in_scope(phrases.in_scope, seen),
         {
@@ -94,8 +97,11 @@ def score(phrases: PhraseSet, reading: Reading, wish: Callable[[str], bool]) -> 
     )
 
 
-def understand(reading: Reading, wish: Callable[[str], bool]) -> dict[str, Understood]:
-    return {text: Understood(parse, wish(text)) for text, parse in reading.parses.items()}
+def understand(reading: Reading, paths: AgentPaths) -> dict[str, Understood]:
+    return {
+        text: Understood(parse, paths.wish(text), paths.offering)
+        for text, parse in reading.parses.items()
+    }
 
 
 def score_in_scope(
@@ -130,8 +136,9 @@ def _hand_over(phrases: PhraseSet, seen: Mapping[str, Understood]) -> HandOverSc
     asked = [seen[written.text] for written in phrases.in_scope]
     others = [seen[written.text] for written in (*phrases.out_of_scope, *phrases.portal)]
     return HandOverScores(
-        rate(wish.hands_over or wish.asks_to_confirm for wish in wishes),
+        rate(wish.recognises_wish for wish in wishes),
         rate(wish.hands_over for wish in wishes),
+        rate(wish.agent_in_reach for wish in wishes),
         rate(case.hands_over for case in asked),
         rate(case.hands_over for case in others),
         rate(case.asks_to_confirm for case in asked),

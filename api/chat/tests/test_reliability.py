@@ -5,7 +5,7 @@ from sqlalchemy import update
 from api.chat.tests.fake_bot import FakeBot
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk, choice, kinds
-from api.chat.turn_repository import real_now
+from api.core.clock import real_now
 from api.core.settings import get_settings
 from api.models.chat_turn import ChatTurn
 

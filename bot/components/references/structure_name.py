@@ -115,8 +115,6 @@ def _stops(match: re.Match[str]) -> bool:
     word = match[2]
     if word[0].isdigit() and len(word) > 3:
         return True
-    if word in ("recycler", "completer", "valider"):  # « à recycler » is a status, not a place
-        return True
     return word in ENDS or bool(status_word.PATTERN.match(match.string, match.start(2)))
 
 

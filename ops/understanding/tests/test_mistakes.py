@@ -1,3 +1,4 @@
+from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.mistakes import mistakes
 from ops.understanding.scores import understand
 from ops.understanding.tests.builders import (
@@ -27,7 +28,7 @@ def test_only_what_goes_wrong_is_shown() -> None:
         }
     )
 
-    assert list(mistakes(chosen, understand(made, lambda _: False))) == [
+    assert list(mistakes(chosen, understand(made, AgentPaths()))) == [
         "mauvaise réponse, rang 2 : faq_account_b (0.61), attendu faq_account_a : « other »",
         "hors sujet (far) accepté : goodbye (0.90), attendu — : « weather »",
         "souhait manqué : request_agent (0.10), attendu — : « a human »",

@@ -59,6 +59,21 @@ def test_a_wish_for_an_agent_comes_before_the_bot() -> None:
     assert seen.outcome(RIGHT) is Outcome.WRONG
 
 
+@pytest.mark.parametrize(
+    ("made", "in_reach"),
+    [
+        (doubt((RIGHT, 0.3), ("request_agent", 0.25)), True),
+        (parse("faq_support_human"), True),
+        (doubt(("faq_support_human", 0.5)), False),
+        (parse(RIGHT), False),
+    ],
+)
+def test_an_agent_is_one_button_away(made: Parse, in_reach: bool) -> None:
+    seen = Understood(made, offering=frozenset({"faq_support_human"}))
+
+    assert (seen.agent_in_reach, seen.recognises_wish) == (in_reach, False)
+
+
 def test_a_wish_that_the_bot_is_not_sure_of_is_not_recognised() -> None:
     assert not Understood(doubt(("request_agent", 0.34), (RIGHT, 0.1))).hands_over
 
