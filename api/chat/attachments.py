@@ -2,14 +2,16 @@
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
-from uuid import uuid4
+from typing import IO, Any
+from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import conversation_repository
-from api.chat.errors import AttachmentRefusedError
+from api.chat.errors import AttachmentNotFoundError, AttachmentRefusedError
 from api.core import clock
 from api.domain.attachment_type import MAX_NAME, MEDIA_TYPES, content_fits, extension_of
 from api.domain.plain_text import storable
@@ -68,14 +70,51 @@ def store(source: IO[bytes], name: str, folder: Path) -> ChatAttachment:
     return attachment
 
 
-async def save(session: AsyncSession, conversation_id: str, attachment: ChatAttachment) -> None:
-    """Store the row.
+async def save(
+    session: AsyncSession, conversation_id: str, attachment: ChatAttachment
+) -> ChatAttachment:
+    """Store the row, or give back that of the same file sent before under the same name.
 
     Raises:
         ConversationNotFoundError: the conversation was erased while the file came in.
     """
     await conversation_repository.hold(session, conversation_id)
+    same = select(ChatAttachment).where(
+        ChatAttachment.conversation_id == conversation_id,
+        ChatAttachment.sha256 == attachment.sha256,
+        ChatAttachment.name == attachment.name,
+    )
+    if (kept := await session.scalar(same.limit(1))) is not None:
+        return kept
     attachment.conversation_id = conversation_id
     attachment.at = clock.now()
     session.add(attachment)
     await session.flush()
+    return attachment
+
+
+async def find(
+    session: AsyncSession, conversation_id: str, ids: Sequence[UUID]
+) -> list[ChatAttachment]:
+    """The files joined to this conversation, in the order of `ids`.
+
+    Raises:
+        AttachmentNotFoundError: one of them is not, here.
+    """
+    found: list[ChatAttachment] = []
+    for wanted in dict.fromkeys(ids):
+        attachment = await session.get(ChatAttachment, str(wanted))
+        if attachment is None or attachment.conversation_id != conversation_id:
+            raise AttachmentNotFoundError
+        found.append(attachment)
+    return found
+
+
+def public(attachment: ChatAttachment) -> dict[str, Any]:
+    """As events and the upload show it."""
+    return {
+        "id": attachment.id,
+        "name": attachment.name,
+        "size": attachment.size,
+        "media_type": attachment.media_type,
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from api.chat.content import content_from_text
 from api.chat.log import ChoiceDraft, EventDraft
@@ -17,8 +18,12 @@ FILE_SOLLICITATION = ChoiceDraft(
 )
 
 
-def user_message(text: str, client_id: str | None = None) -> EventDraft:
-    return EventDraft(Sender.USER, EventType.MESSAGE, text=text, client_id=client_id)
+def user_message(
+    text: str, client_id: str | None = None, attachments: Sequence[dict[str, Any]] = ()
+) -> EventDraft:
+    return EventDraft(
+        Sender.USER, EventType.MESSAGE, text=text, client_id=client_id, attachments=attachments
+    )
 
 
 def agent_message(text: str, agent_name: str, client_id: str | None = None) -> EventDraft:

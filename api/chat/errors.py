@@ -65,6 +65,18 @@ class AnswerNotFoundError(NotFoundError):
         super().__init__("Aucune réponse ne porte ce numéro dans cette conversation.")
 
 
+class AttachmentNotFoundError(InvalidRequestError):
+    """No such file in this conversation; it may be in another, which looks the same.
+
+    Not a 404, which tells a client that the conversation itself is gone.
+    """
+
+    code = "attachment_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Ce fichier ne figure pas dans cette conversation : joignez-le à nouveau.")
+
+
 class AttachmentTooLargeError(TooLargeError):
     code = "attachment_too_large"
 

@@ -33,7 +33,8 @@ class EventDraft:
     """An event before it has a number. Keys as in DESIGN §6; None or empty means absent.
 
     `lang` (BCP 47) where the text is not French; `votable` False where it answers nothing;
-    `about` the seq of the answer that a question on a vote is about.
+    `about` the seq of the answer that a question on a vote is about; `attachments` the files of
+    a message (`{"id","name","size","media_type"}`).
     """
 
     sender: Sender
@@ -51,6 +52,7 @@ class EventDraft:
     lang: str | None = None
     votable: bool = True
     about: int | None = None
+    attachments: Sequence[dict[str, Any]] = field(default=())
     client_id: str | None = None
 
 
@@ -181,6 +183,7 @@ def _row(
         "lang": draft.lang,
         "votable": None if draft.votable else False,
         "about": draft.about,
+        "attachments": list(draft.attachments),
     }
     return ChatEvent(
         conversation_id=conversation_id,

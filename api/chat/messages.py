@@ -1,11 +1,21 @@
 """A message of the user: written once, and what it leads to decided in the same transaction."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, drafts, log, speaker, turn_repository, votes
+from api.chat import (
+    attachments,
+    conversation_repository,
+    drafts,
+    log,
+    speaker,
+    turn_repository,
+    votes,
+)
 from api.chat.errors import (
     ConversationClosedError,
     EmptyMessageError,
@@ -21,6 +31,7 @@ from api.domain.choice_action import ChoiceAction
 from api.domain.speaker import Speaker
 from api.domain.typed_text import cleaned, for_bot
 
+_CHECK = "/check_invoice"
 _CHOICE_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _QUEUE_ACTIONS = frozenset({ChoiceAction.CALL_AGENT, ChoiceAction.LEAVE_QUEUE})
 
@@ -33,6 +44,7 @@ class Said:
     action: ChoiceAction
     payload: str = ""
     leaves: bool = False
+    files: Sequence[dict[str, Any]] = ()
 
     @property
     def may_move_queue(self) -> bool:
@@ -62,7 +74,7 @@ async def post_message(session: AsyncSession, conversation_id: str, message: Mes
         return known.seq
     if held.speaker is Speaker.CLOSED:
         raise ConversationClosedError
-    draft = drafts.user_message(said.shown, client_id)
+    draft = drafts.user_message(said.shown, client_id, said.files)
     [event] = await log.append(session, conversation_id, [draft])
     react = _explain if said.action is ChoiceAction.EXPLAIN_VOTE else _react
     await react(session, conversation_id, event.seq, said, held.speaker)
@@ -70,7 +82,9 @@ async def post_message(session: AsyncSession, conversation_id: str, message: Mes
 
 
 async def _read(session: AsyncSession, conversation_id: str, message: MessageIn) -> Said:
-    if (message.text is None) == (message.choice is None):
+    if message.attachments and message.choice is None:
+        return await _with_files(session, conversation_id, message)
+    if (message.text is None) == (message.choice is None) or message.attachments:
         raise TextOrChoiceError
     if message.text is not None:
         return _typed(message.text)
@@ -82,6 +96,17 @@ async def _read(session: AsyncSession, conversation_id: str, message: MessageIn)
         raise UnknownChoiceError
     leaves = choice.action is ChoiceAction.LEAVE_QUEUE
     return Said(choice.label, choice.action, choice.payload, leaves)
+
+
+async def _with_files(session: AsyncSession, conversation_id: str, message: MessageIn) -> Said:
+    """Files without a word are an invoice to check: nothing else is done with a file here."""
+    joined = await attachments.find(session, conversation_id, message.attachments)
+    files = [attachments.public(attachment) for attachment in joined]
+    if message.text is not None and cleaned(message.text):
+        return replace(_typed(message.text), files=files)
+    label = "Fichier joint" if len(files) == 1 else "Fichiers joints"
+    shown = f"{label} : {', '.join(file['name'] for file in files)}"
+    return Said(shown, ChoiceAction.RASA, _CHECK, files=files)
 
 
 def _typed(text: str) -> Said:

@@ -90,7 +90,7 @@ async def vote(conversation: ConversationDep, body: VoteIn, session: SessionDep)
 
 @router.post("/{conversation_id}/attachments", status_code=201)
 async def attach(conversation: ConversationDep, request: Request) -> AttachmentOut:
-    """Join a file; no database session is held while it comes in."""
+    """Join a file, once however often it is sent; no database session is held meanwhile."""
     settings: Settings = request.app.state.settings
     folder = attachments.folder_of(settings.data_dir, conversation)
     async with received_file(request, settings.max_attachment) as file:
@@ -98,16 +98,13 @@ async def attach(conversation: ConversationDep, request: Request) -> AttachmentO
         attachment = await asyncio.to_thread(attachments.store, file.file, name, folder)
     try:
         async with request.app.state.database.new_session.begin() as session:
-            await attachments.save(session, conversation, attachment)
+            kept = await attachments.save(session, conversation, attachment)
     except BaseException:
         (folder / attachment.id).unlink(missing_ok=True)
         raise
-    return AttachmentOut(
-        id=attachment.id,
-        name=attachment.name,
-        size=attachment.size,
-        media_type=attachment.media_type,
-    )
+    if kept is not attachment:
+        (folder / attachment.id).unlink(missing_ok=True)
+    return AttachmentOut(**attachments.public(kept))
 
 
 @router.delete("/{conversation_id}", status_code=204)

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 
 # The greatest number that every database can compare with a `seq`.
 MAX_SEQ = 2**31 - 1
+# Files of one message: enough for an invoice and its papers, and no way to fill a disk at once.
+MAX_FILES = 5
 
 
 class ConversationIn(BaseModel):
@@ -23,11 +25,15 @@ class ConversationOut(BaseModel):
 
 
 class MessageIn(BaseModel):
-    """Exactly one of `text` and `choice`; `client_id` makes the post repeatable."""
+    """Exactly one of `text` and `choice`; `client_id` makes the post repeatable.
+
+    `attachments` are ids of files joined to this conversation; with them, `text` may be absent.
+    """
 
     client_id: UUID
     text: str | None = None
     choice: str | None = None
+    attachments: Annotated[list[UUID], Field(max_length=MAX_FILES)] = []
 
 
 class MessageOut(BaseModel):

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,6 +40,15 @@ _RENEW_EVERY = turn_repository.LEASE.total_seconds() / 3
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 3.0  # seconds between two calls of the bot
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """In whose name a turn is asked, what may change its answer, the files that came with it."""
+
+    login: str | None
+    profile: Profile
+    attachments: list[dict[str, Any]]
+
+
 class TurnRunner:
     """Answers leased turns; safe to be killed at any line, as the bot replays a `turn_id`."""
 
@@ -51,9 +61,9 @@ class TurnRunner:
         """Ask the bot while keeping the lease, then answer, put off or give up."""
         keeping = asyncio.create_task(self._keep_lease(turn))
         try:
-            login, profile = await self._asker(turn)
-            reply = await self._gateway.turn(self._request(turn, login))
-            await self._answer(turn, reply, profile)
+            asker = await self._asker(turn)
+            reply = await self._gateway.turn(self._request(turn, asker))
+            await self._answer(turn, reply, asker.profile)
         except ConversationNotFoundError:
             return  # erased meanwhile: nobody waits for the answer
         except BotUnavailableError:
@@ -75,19 +85,21 @@ class TurnRunner:
             async with self._database.new_session.begin() as session:
                 await turn_repository.renew(session, turn)
 
-    async def _asker(self, turn: LeasedTurn) -> tuple[str | None, Profile]:
-        """In whose name the turn is asked, and what may change its answer."""
+    async def _asker(self, turn: LeasedTurn) -> Asker:
         async with self._database.new_read_session.begin() as session:
             login = await conversation_repository.login_of(session, turn.conversation_id)
-            return login, await profile_repository.profile_of(session, login)
+            profile = await profile_repository.profile_of(session, login)
+            said = await log.find(session, turn.conversation_id, turn.user_seq)
+            return Asker(login, profile, said.body.get("attachments", []) if said else [])
 
-    def _request(self, turn: LeasedTurn, login: str | None) -> dict[str, Any]:
+    def _request(self, turn: LeasedTurn, asker: Asker) -> dict[str, Any]:
         turn_id = f"{turn.conversation_id}:{turn.user_seq}"
         local = clock.now().astimezone(ZoneInfo(self._settings.timezone))
         metadata = {
             "turn_id": turn_id,
-            "token": mint_on_behalf(login, turn.conversation_id),
-            "login": login,
+            "token": mint_on_behalf(asker.login, turn.conversation_id),
+            "login": asker.login,
+            "attachments": asker.attachments,
             "now": local.isoformat(timespec="seconds"),
             "agents": agent_hours().public(),
         }

@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.core.settings import get_settings
 from api.web.files import WebFiles
+from api.web.scripts import ScriptFiles
 
 _WEB = Path(__file__).parent
 
@@ -20,7 +21,7 @@ def mount_web(app: FastAPI) -> None:
     _serve_index(app, "/", home)
     _serve_index(app, "/desk", desk)
     _mount(app, "/desk", desk)
-    _mount(app, "/widget", WebFiles(_WEB / "widget", shared=True))
+    _mount(app, "/widget", ScriptFiles(_WEB / "widget"))
     if demo:
         _mount(app, "/demo", home)
 

@@ -66,6 +66,7 @@ class ContractServer:
         self.readiness = {"api": "ok", "bot": "ok", "actions": "ok", "knowledge": "ok"}
         self.posts: list[dict[str, Any]] = []
         self.votes: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = []
         self.requests: list[str] = []
         self.refused_posts = 0
         self.lost_answers = 0
@@ -137,6 +138,7 @@ class ContractServer:
         app.post(base + "/{conversation_id}/messages")(self._post)
         app.get(base + "/{conversation_id}/events")(self._events)
         app.post(base + "/{conversation_id}/votes")(self._vote)
+        app.post(base + "/{conversation_id}/attachments", status_code=201)(self._attach)
         app.post(base + "/{conversation_id}/identity")(self._identify)
         mount_web(app)
         return app
@@ -188,8 +190,10 @@ class ContractServer:
     def _store(self, thread: Thread, body: dict[str, Any]) -> int:
         if body["client_id"] in thread.seqs:
             return thread.seqs[body["client_id"]]
-        text = body.get("text") or _label(thread, body["choice"])
-        seq = thread.append({"from": "user", "type": "message", "text": text})
+        joined = [file for file in self.files if file["id"] in body.get("attachments", [])]
+        text = body.get("text") or _joined(joined) or _label(thread, body["choice"])
+        said = {"from": "user", "type": "message", "text": text}
+        seq = thread.append(said | ({"attachments": joined} if joined else {}))
         thread.seqs[body["client_id"]] = seq
         if text not in self.silent:
             self.answer(thread, seq, text)
@@ -217,6 +221,16 @@ class ContractServer:
         self.votes.append(await request.json())
         return self.votes[-1]
 
+    async def _attach(self, conversation_id: str, request: Request) -> Any:
+        if self._find(conversation_id, request) is None:
+            return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        file = (await request.form())["file"]
+        assert not isinstance(file, str)
+        if not (file.filename or "").endswith((".pdf", ".xml")):
+            return _problem(422, "Ce type de fichier n’est pas accepté.")
+        self.files.append({"id": str(uuid4()), "name": file.filename, "size": file.size})
+        return self.files[-1]
+
     async def _identify(self, conversation_id: str, request: Request) -> Any:
         thread = self.threads[conversation_id]
         thread.identity = (await request.json())["identity"]
@@ -231,6 +245,12 @@ async def _stream(thread: Thread, after: int) -> AsyncIterator[str]:
             yield f"id: {event['seq']}\ndata: {json.dumps(event)}\n\n"
         after += len(fresh)
         await changed.wait()
+
+
+def _joined(files: list[dict[str, Any]]) -> str:
+    """As the api says it when there is no other word."""
+    label = "Fichiers joints" if len(files) > 1 else "Fichier joint"
+    return f"{label} : {', '.join(file['name'] for file in files)}" if files else ""
 
 
 def _label(thread: Thread, choice: str) -> str:

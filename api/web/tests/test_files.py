@@ -10,6 +10,7 @@ from httpx import ASGITransport, AsyncClient
 from api.core.settings import get_settings
 from api.problems import register_problem_handlers
 from api.web.router import mount_web
+from api.web.scripts import without_comments
 
 WIDGET = Path(__file__).parents[1] / "widget"
 WEB_PAGES = ["/", "/desk", "/widget/chorale.js", "/demo/page.css"]
@@ -111,7 +112,7 @@ async def test_production_has_no_demonstration_page(settings_env: pytest.MonkeyP
 def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
     # types.js holds types alone: no browser asks for it.
     modules = sorted(path for path in WIDGET.glob("*.js") if path.name != "types.js")
-    whole = b"".join(path.read_bytes() for path in modules)
+    whole = "".join(without_comments(path.read_text(encoding="utf-8")) for path in modules).encode()
 
     assert len(gzip.compress(whole)) <= 20 * 1024
 
@@ -123,3 +124,29 @@ def test_no_module_turns_text_into_markup(sink: str) -> None:
     for folder in (WIDGET, WIDGET.parent / "demo"):
         for module in folder.glob("*.js"):
             assert sink not in module.read_text(encoding="utf-8"), module.name
+
+
+async def test_the_widget_comes_without_its_comments(web: AsyncClient) -> None:
+    response = await web.get("/widget/outbox.js")
+
+    assert "What was typed and not acknowledged yet" not in response.text
+    assert "export class Outbox" in response.text
+
+
+async def test_an_unchanged_module_is_not_sent_again(web: AsyncClient) -> None:
+    first = await web.get("/widget/outbox.js")
+    again = await web.get("/widget/outbox.js", headers={"If-None-Match": first.headers["etag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ("/** a\n * b */\nlet x = 1;\n", "let x = 1;\n"),
+        ("  // why\n  go('http://x'); // here\n", "go('http://x'); // here\n"),
+        ("const css = `\n  a { }\n`;\n", "const css = `\n  a { }\n`;\n"),
+    ],
+)
+def test_only_comments_are_left_out(source: str, bare: str) -> None:
+    assert without_comments(source) == bare

@@ -2,6 +2,9 @@
 
 import { el, icon, unseen } from './dom.js';
 
+/** @import {Attachments} from './attachments.js' */
+/** @import {Attachment} from './types.js' */
+
 const LONGEST = 5000;
 const SEND = 'M3 11.5 21 3l-6.5 18-3.5-7.5z M11 13.5 21 3';
 
@@ -10,21 +13,26 @@ export class Composer {
     id: 'field',
     rows: '1',
     maxlength: String(LONGEST),
-    placeholder: 'Écrivez votre question…',
+    placeholder: 'Votre question…',
     enterkeyhint: 'send',
     autocomplete: 'off',
   });
   #button = el('button', { type: 'submit', class: 'send' }, icon(SEND), unseen('Envoyer'));
 
+  #sending = false;
+
   /**
-   * @param {(text: string) => void} send
+   * @param {(text: string, files: Attachment[]) => void} send
    * @param {(draft: string) => void} save
+   * @param {Attachments} files
    */
-  constructor(send, save) {
+  constructor(send, save, files) {
     this.send = send;
     this.save = save;
+    this.files = files;
     const label = el('label', { for: 'field', class: 'unseen' }, 'Votre message');
-    this.element = el('form', { class: 'composer' }, label, this.field, this.#button);
+    const line = el('div', { class: 'line' }, files.button, this.field, this.#button);
+    this.element = el('form', { class: 'composer' }, files.element, files.picker, label, line);
     this.element.addEventListener('submit', (event) => this.#submit(event));
     this.field.addEventListener('input', () => this.save(this.field.value));
     this.field.addEventListener('keydown', (event) => this.#key(event));
@@ -47,12 +55,17 @@ export class Composer {
   }
 
   /** @param {SubmitEvent} event */
-  #submit(event) {
+  async #submit(event) {
     event.preventDefault();
+    if (this.#sending) return;
+    this.#sending = true; // a file on its way goes with the message: it is waited for
+    await this.files.settled();
+    this.#sending = false;
     const text = this.field.value.trim();
-    if (!text) return this.focus();
+    const files = this.files.take();
+    if (!text && !files.length) return this.focus();
     this.fill('');
     this.save('');
-    this.send(text);
+    this.send(text, files);
   }
 }

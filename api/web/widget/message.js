@@ -5,7 +5,7 @@ import { el, unseen } from './dom.js';
 import { hour } from './french.js';
 import { renderBody, renderSource } from './render.js';
 
-/** @import {ChatEvent, Pending} from './types.js' */
+/** @import {Attachment, ChatEvent, Pending} from './types.js' */
 
 /**
  * @param {ChatEvent} event a message or a card
@@ -16,6 +16,7 @@ export function renderMessage(event, assistant) {
   if (event.card) body.append(renderCard(event.card));
   else body.append(...renderBody(event.content, event.text ?? ''));
   const message = el('div', { class: `message ${event.from}` }, heading(event, assistant), body);
+  message.append(...renderFiles(event.attachments, event.text));
   const sources = (event.sources ?? []).map(renderSource);
   if (sources.length) message.append(el('div', { class: 'sources' }, ...sources));
   return message;
@@ -27,7 +28,18 @@ export function renderPending(item) {
   const time = el('time', { datetime: now }, hour(now));
   const who = el('p', { class: 'author' }, 'Vous', unseen(', '), time);
   const body = el('div', { class: 'bubble' }, ...renderBody(null, item.label));
-  return el('div', { class: 'message user pending' }, who, body);
+  const files = renderFiles(item.files, item.label);
+  return el('div', { class: 'message user pending' }, who, body, ...files);
+}
+
+/**
+ * Names of files, where the text does not tell them already.
+ * @param {Attachment[]} [files]
+ * @param {string | null} [text]
+ */
+function renderFiles(files = [], text) {
+  const untold = files.filter(({ name }) => !text?.includes(name));
+  return untold.map(({ name }) => el('p', { class: 'file' }, `Fichier joint : ${name}`));
 }
 
 /**

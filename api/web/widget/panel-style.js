@@ -23,7 +23,7 @@ export const PANEL_CSS = `
 .banner[data-tone="queued"], .banner[data-tone="agent"] { background: var(--agent); box-shadow: inset .25em 0 var(--agent-line); }
 .banner[data-tone="warning"] { color: var(--warn); font-weight: 600; }
 .foot { padding: .75em; border-top: 1px solid var(--line); background: var(--ground); }
-.composer { display: flex; align-items: flex-end; gap: .5em; }
+.line { display: flex; align-items: flex-end; gap: .5em; }
 .composer textarea {
   flex: 1; min-width: 0; min-height: 2.75em; max-height: 8em; padding: .55em .8em;
   field-sizing: content; resize: none;
@@ -31,9 +31,16 @@ export const PANEL_CSS = `
 }
 .composer textarea:focus-visible { outline-offset: -1px; }
 .composer textarea::placeholder { color: var(--soft); opacity: 1; }
-.send { display: grid; place-items: center; width: 2.75em; height: 2.75em; flex: none; }
+.send, .join { display: grid; place-items: center; width: 2.75em; height: 2.75em; flex: none; }
 .send, .again { border: 1px solid transparent; border-radius: .75em; background: var(--accent); color: var(--on-accent); }
 .send:hover, .again:hover { filter: brightness(1.12); }
+.join { border: 1px solid var(--edge); border-radius: .75em; background: var(--ground); color: var(--accent); }
+.files { margin: 0; padding: 0; list-style: none; font-size: .88em; }
+.files li { display: flex; align-items: center; gap: .5em; padding: 0 .2em .4em; overflow-wrap: anywhere; }
+.files li span:first-child { font-weight: 600; }
+.files .soft { flex: 1; color: var(--soft); }
+.files .warn { flex: 1; color: var(--warn); }
+.files button { display: grid; place-items: center; width: 2em; height: 2em; border: 0; border-radius: .5em; background: none; color: var(--soft); }
 .again { width: 100%; min-height: 2.75em; font-weight: 600; }
 .mention { margin: .6em .2em 0; color: var(--soft); font-size: .78em; line-height: 1.35; text-align: center; }
 @media (max-width: 30em), (max-height: 30em) {
@@ -43,7 +50,7 @@ export const PANEL_CSS = `
 @media (max-height: 30em) { .mention, .head p { display: none; } .head { padding-block: .2em; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
-  .launcher, .send, .again, .close { border: 2px solid ButtonText; }
+  .launcher, .send, .join, .again, .close { border: 2px solid ButtonText; }
   .bubble, .card, .head { border: 1px solid CanvasText; }
   [aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }

@@ -1,5 +1,6 @@
 /** The window of the assistant: loaded at the first opening, and not before. */
 
+import { Attachments } from './attachments.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { adopt, el, icon, unseen } from './dom.js';
@@ -28,9 +29,11 @@ export class Panel {
     this.banner = new Banner();
     this.session = this.#newSession();
     this.log = this.#newLog();
+    this.files = new Attachments((file, signal) => this.session.upload(file, signal));
     this.composer = new Composer(
-      (text) => this.session.send(text),
+      (text, files) => (files.length ? this.session.sendFiles(text, files) : this.session.send(text)),
       (draft) => this.session.store.update({ draft }),
+      this.files,
     );
     this.#typing = renderTyping(host.assistant);
     this.log.fill(this.#typing);
@@ -104,6 +107,7 @@ export class Panel {
       delivery: (item, delivery, detail) => this.log.deliver(item, delivery, detail),
       forgotten: () => {
         this.log.clear();
+        this.files.clear();
         this.composer.fill(this.session.store.read().draft ?? '');
       },
       changed: () => this.#refresh(),
@@ -160,6 +164,7 @@ export class Panel {
   #build() {
     const dialog = el('dialog', { class: 'panel', 'aria-labelledby': 'title' });
     dialog.append(this.#header(), this.banner.element, this.log.element, this.#footer());
+    this.files.receive(dialog);
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.host.closing();

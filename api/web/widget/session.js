@@ -12,7 +12,7 @@ import { TabStore } from './store.js';
 import { EventStream } from './stream.js';
 import { Refusal, Transport } from './transport.js';
 
-/** @import {ChatEvent, Conversation, Delivery, Listener, Pending} from './types.js' */
+/** @import {Attachment, ChatEvent, Conversation, Delivery, Listener, Pending} from './types.js' */
 
 export class Session {
   /** @type {Conversation | null} */
@@ -99,6 +99,25 @@ export class Session {
   send(label, choice) {
     this.notice = '';
     this.#queue({ client_id: newClientId(), label, ...(choice && { choice }) });
+  }
+
+  /**
+   * @param {string} text may be empty: the label is then the one the server gives
+   * @param {Attachment[]} files
+   */
+  sendFiles(text, files) {
+    this.notice = '';
+    const names = files.map(({ name }) => name).join(', ');
+    const label = text || `${files.length > 1 ? 'Fichiers joints' : 'Fichier joint'} : ${names}`;
+    this.#queue({ client_id: newClientId(), label, files, wordless: !text });
+  }
+
+  /**
+   * @param {File} file
+   * @param {AbortSignal} signal
+   */
+  async upload(file, signal) {
+    return this.transport.upload(await this.#open(), file, signal);
   }
 
   /**

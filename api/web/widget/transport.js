@@ -1,6 +1,6 @@
 /** The calls of `/chat/v1`, one method each. */
 
-/** @import {ChatEvent, Conversation, Pending} from './types.js' */
+/** @import {Attachment, ChatEvent, Conversation, Pending} from './types.js' */
 
 const TIMEOUT = 20_000;
 
@@ -56,12 +56,25 @@ export class Transport {
    * @param {Pending} item
    * @returns {Promise<{seq: number}>}
    */
-  post(conversation, { client_id, choice, label }) {
-    const said = choice ? { choice } : { text: label };
+  post(conversation, { client_id, choice, label, files, wordless }) {
+    const attachments = files?.map(({ id }) => id);
+    const said = choice ? { choice } : { text: wordless ? undefined : label, attachments };
     return this.#call(`${path(conversation)}/messages`, {
       conversation,
       body: { client_id, ...said },
     });
+  }
+
+  /**
+   * @param {Conversation} conversation
+   * @param {File} file
+   * @param {AbortSignal} signal
+   * @returns {Promise<Attachment>}
+   */
+  upload(conversation, file, signal) {
+    const body = new FormData();
+    body.append('file', file);
+    return this.#call(`${path(conversation)}/attachments`, { conversation, body, signal });
   }
 
   /**
@@ -97,7 +110,7 @@ export class Transport {
 
   /**
    * @param {string} address
-   * @param {{conversation?: Conversation, body?: object}} options
+   * @param {{conversation?: Conversation, body?: object, signal?: AbortSignal}} options
    * @returns {Promise<any>} the JSON answer, or null when it is empty
    */
   async #call(address, options) {
@@ -108,21 +121,22 @@ export class Transport {
   }
 
   /**
-   * @param {{conversation?: Conversation, body?: object}} options
+   * @param {{conversation?: Conversation, body?: object, signal?: AbortSignal}} options
    * @returns {RequestInit}
    */
-  #options({ conversation, body }) {
+  #options({ conversation, body, signal }) {
+    const isForm = body instanceof FormData;
     return {
       method: body ? 'POST' : 'GET',
       headers: {
         Accept: 'application/json',
-        ...(body && { 'Content-Type': 'application/json' }),
+        ...(body && !isForm && { 'Content-Type': 'application/json' }),
         ...(conversation && { Authorization: `Bearer ${conversation.token}` }),
       },
-      body: body && JSON.stringify(body),
+      body: isForm ? body : body && JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: signal ?? AbortSignal.timeout(TIMEOUT),
     };
   }
 }

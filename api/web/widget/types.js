@@ -13,6 +13,7 @@
  * @typedef {{kind: string, title: string, fields?: Field[], items?: Card[]}} Card
  * @typedef {{title: string, url?: string | null, reviewed_on?: string | null}} Source
  * @typedef {{id: string, label: string}} Choice
+ * @typedef {{id: string, name: string}} Attachment
  * @typedef {'bot' | 'queued' | 'agent' | 'closed'} Speaker
  * @typedef {{speaker: Speaker, position?: number | null, agent?: string | null}} SpeakerState
  *
@@ -29,6 +30,7 @@
  * @property {SpeakerState | null} [state]
  * @property {Source[] | null} [sources]
  * @property {string | null} [topic]
+ * @property {Attachment[]} [attachments] files that came with a message
  * @property {number | null} [in_reply_to]
  * @property {string} [lang] of the text, where it is not French
  * @property {boolean} [votable] false where nothing is answered: there is nothing to vote on
@@ -40,6 +42,8 @@
  * @property {string} client_id
  * @property {string} label what the user sees
  * @property {string} [choice] id of the choice taken, if it is not a free text
+ * @property {Attachment[]} [files] sent before, named by their id
+ * @property {boolean} [wordless] files alone: the label is not to be sent
  *
  * @typedef {'sending' | 'waiting' | 'accepted' | 'duplicate' | 'refused'} Delivery
  */

@@ -1,0 +1,108 @@
+/** The files that will go with the next message: chosen, dropped or pasted, sent at once. */
+
+import { el, icon, unseen } from './dom.js';
+import { Refusal } from './transport.js';
+
+/** @import {Attachment} from './types.js' */
+
+const ACCEPT = '.pdf,.xml,.zip,.gz,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods,.txt,.csv';
+const CLIP = 'M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4L15 7.5';
+
+/** @typedef {{row: HTMLElement, stop: AbortController, done: Promise<void>, sent?: Attachment}} Joined */
+
+export class Attachments {
+  /** @type {Set<Joined>} */
+  #files = new Set();
+  element = el('ul', { class: 'files', 'aria-live': 'polite' });
+  picker = el('input', { type: 'file', accept: ACCEPT, multiple: true, hidden: true });
+  button = el('button', { type: 'button', class: 'join', title: 'Joindre un fichier' });
+
+  /** @param {(file: File, signal: AbortSignal) => Promise<Attachment>} upload */
+  constructor(upload) {
+    this.upload = upload;
+    this.picker.addEventListener('change', () => {
+      this.add(this.picker.files);
+      this.picker.value = '';
+    });
+    this.button.append(icon(CLIP), unseen('Joindre un fichier'));
+    this.button.addEventListener('click', () => this.picker.click());
+  }
+
+  /**
+   * Files brought to `zone` with the mouse, or pasted in it.
+   * @param {HTMLElement} zone
+   */
+  receive(zone) {
+    zone.addEventListener('dragover', (event) => event.preventDefault());
+    zone.addEventListener('drop', (event) => {
+      event.preventDefault();
+      this.add(event.dataTransfer?.files);
+    });
+    zone.addEventListener('paste', (event) => this.add(event.clipboardData?.files));
+  }
+
+  /** @param {FileList | null | undefined} files */
+  add(files) {
+    for (const file of files ?? []) this.#add(file);
+  }
+
+  /** Until each file has come to the server, or has been refused. */
+  async settled() {
+    await Promise.all([...this.#files].map(({ done }) => done));
+  }
+
+  /** @returns {Attachment[]} those the server has, which then leave the list */
+  take() {
+    const sent = [...this.#files].flatMap((file) => file.sent ?? []);
+    this.clear();
+    return sent;
+  }
+
+  clear() {
+    this.#files.forEach((file) => this.#remove(file));
+  }
+
+  /** @param {File} file */
+  #add(file) {
+    const state = el('span', { class: 'soft' }, 'envoi…');
+    const row = el('li', {}, el('span', {}, file.name), state, this.#removal(file.name));
+    const stop = new AbortController();
+    /** @type {Joined} */
+    const joined = { row, stop, done: this.#send(file, stop.signal, state).then((sent) => {
+      joined.sent = sent;
+    }) };
+    row.querySelector('button')?.addEventListener('click', () => this.#remove(joined));
+    this.#files.add(joined);
+    this.element.append(row);
+  }
+
+  /**
+   * @param {File} file
+   * @param {AbortSignal} signal
+   * @param {HTMLElement} state
+   * @returns {Promise<Attachment | undefined>}
+   */
+  async #send(file, signal, state) {
+    try {
+      const sent = await this.upload(file, signal);
+      state.textContent = 'joint';
+      return sent;
+    } catch (error) {
+      state.className = 'warn';
+      state.textContent = error instanceof Refusal ? error.message : 'n’a pas pu être envoyé.';
+    }
+  }
+
+  /** @param {string} name */
+  #removal(name) {
+    const label = `Retirer ${name}`;
+    return el('button', { type: 'button', title: label }, icon('M6 6 18 18', 'M18 6 6 18'), unseen(label));
+  }
+
+  /** @param {Joined} file */
+  #remove(file) {
+    file.stop.abort();
+    file.row.remove();
+    this.#files.delete(file);
+  }
+}
