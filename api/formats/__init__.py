@@ -1,0 +1,1 @@
+"""Files of the invoice world: read safely, written faithfully. Pure: no database, no network."""
