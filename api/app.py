@@ -16,7 +16,10 @@ from api.demo.router import router as demo_router
 from api.desk.router import router as desk_router
 from api.health.lifespan import health_lifespan
 from api.health.router import router as health_router
+from api.portal.flows.worker import flows_lifespan
+from api.portal.invoices.tacit import tacit_lifespan
 from api.portal.router import router as portal_router
+from api.portal.structures.lifespan import directory_lifespan
 from api.problems import register_problem_handlers
 from api.web.router import mount_web
 
@@ -32,6 +35,9 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.bus = await stack.enter_async_context(open_bus(settings.resolved_database_url()))
         await stack.enter_async_context(health_lifespan(app))
         await stack.enter_async_context(chat_lifespan(app))
+        await stack.enter_async_context(flows_lifespan(app))
+        await stack.enter_async_context(directory_lifespan(app))
+        await stack.enter_async_context(tacit_lifespan(app))
         yield
 
 

@@ -1,4 +1,4 @@
-"""`make bench`: set-up, start, turn times and memory, written to docs/benchmarks.md.
+"""`make bench`: set-up, start, turns, memory, directory, written to docs/benchmarks.md.
 
 Figures compare with each other in one run; they depend on the machine, which the page describes.
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ops.console import say
+from ops.directory.bench import measure_directory, section
 from ops.layout import ROOT
 from tests.stack import Stack
 from tests.talk import Talk
@@ -49,7 +50,8 @@ def main() -> int:
             memory = stack.memory()
         finally:
             stack.stop()
-    write(cold, warm, rows, memory)
+    say("annuaire : 150 000 structures")
+    write(cold, warm, rows, memory, section(measure_directory()))
     return 0
 
 
@@ -86,7 +88,11 @@ def measure_turns(stack: Stack, label: str, questions: tuple[str, ...]) -> tuple
 
 
 def write(
-    cold: Start | None, warm: Start, rows: list[tuple[str, list[float]]], memory: dict[str, int]
+    cold: Start | None,
+    warm: Start,
+    rows: list[tuple[str, list[float]]],
+    memory: dict[str, int],
+    directory: list[str],
 ) -> None:
     previous = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     kept = [line for line in previous.splitlines() if line.startswith("| copie neuve")]
@@ -100,6 +106,7 @@ def write(
     lines += [turn_row(label, times, base) for label, times in rows]
     lines += ["", "## Mémoire résidente après ces tours", "", "| programme | Mo |", "|---|---|"]
     lines += [f"| {name} | {size / 1e6:.0f} |" for name, size in memory.items()]
+    lines += ["", *directory]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(f"écrit : {PAGE.relative_to(ROOT)}")
 

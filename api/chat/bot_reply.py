@@ -36,6 +36,7 @@ class Card(BaseModel):
         "sollicitation",
         "sollicitations",
         "summary",
+        "check",
     ]
     title: Clean
     fields: list[CardField] = Field(default_factory=list[CardField])

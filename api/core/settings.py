@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.domain.payment_delay import EcbRate
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,13 +27,14 @@ class Settings(BaseSettings):
     clock: datetime | None = None
     timezone: str = "Europe/Paris"
     opening: str = "mon-fri 08:30-18:30"
+    ecb_rates: list[EcbRate] = Field(default_factory=list[EcbRate])
 
     bot_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     knowledge_bundle: Path = ROOT / "build" / "knowledge.json"
 
     assistant_name: str = "Clara"
-    bot_turn_timeout: float = 15.0
+    bot_turn_timeout: float = 30.0
     turn_deadline: float = 120.0
     turn_attempts: int = 3
     conversation_lifetime: int = 30 * 24 * 3600

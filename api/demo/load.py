@@ -42,8 +42,9 @@ def _summary(loaded: Loaded) -> str:
     if loaded.nothing:
         return "Données de démonstration : déjà en place."
     return (
-        f"Données de démonstration : {loaded.structures} structures, {loaded.users} utilisateurs "
-        f"et {loaded.invoices} factures ajoutés."
+        f"Données de démonstration : {loaded.structures} structures, {loaded.users} utilisateurs, "
+        f"{loaded.invoices} factures, {loaded.engagements} engagements et {loaded.flows} flux "
+        "ajoutés."
     )
 
 

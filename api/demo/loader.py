@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.demo.data.engagements import DEMO_ENGAGEMENTS, DemoEngagement
+from api.demo.data.flows import DEMO_FLOWS
 from api.demo.data.invoices import DEMO_INVOICES, DemoInvoice
 from api.demo.data.structures import (
     DEMO_STRUCTURES,
@@ -15,9 +17,11 @@ from api.demo.data.structures import (
     DemoStructure,
 )
 from api.demo.data.users import DEMO_USERS, DemoUser
+from api.demo.flow_loader import load_flows
 from api.domain.plain_text import compact
 from api.domain.rights import RattachementState
 from api.domain.structures import PUBLIC_INVOICES_SERVICE, PUBLIC_INVOICES_SERVICE_NAME
+from api.models.engagement import Engagement
 from api.models.invoice import Invoice, InvoiceStep
 from api.models.structure import OpenSpace, Service, Structure
 from api.models.user import Rattachement, SpaceSubscription, User
@@ -32,10 +36,13 @@ class Loaded:
     structures: int = 0
     users: int = 0
     invoices: int = 0
+    engagements: int = 0
+    flows: int = 0
 
     @property
     def nothing(self) -> bool:
-        return not (self.structures or self.users or self.invoices)
+        counts = (self.structures, self.users, self.invoices, self.engagements, self.flows)
+        return not any(counts)
 
 
 async def load_demonstration(session: AsyncSession) -> Loaded:
@@ -46,6 +53,8 @@ async def load_demonstration(session: AsyncSession) -> Loaded:
     sirets = await _load_structures(session, DEMO_STRUCTURES, loaded)
     await _load_users(session, DEMO_USERS, sirets, loaded)
     await _load_invoices(session, DEMO_INVOICES, sirets, loaded)
+    await _load_engagements(session, DEMO_ENGAGEMENTS, sirets, loaded)
+    loaded.flows = await load_flows(session, DEMO_FLOWS, sirets)
     return loaded
 
 
@@ -91,6 +100,29 @@ async def _load_invoices(
         loaded.invoices += 1
 
 
+async def _load_engagements(
+    session: AsyncSession, wanted: Iterable[DemoEngagement], sirets: dict[str, int], loaded: Loaded
+) -> None:
+    for item in wanted:
+        recipient_id = sirets[item.recipient]
+        same = exists().where(
+            Engagement.recipient_id == recipient_id, Engagement.number_key == compact(item.number)
+        )
+        if await session.scalar(select(same)):
+            continue
+        engagement = Engagement(
+            number=item.number,
+            recipient_id=recipient_id,
+            supplier_id=sirets[item.supplier],
+            service_code=item.service_code,
+            market=item.market,
+            amount_cents=item.amount_cents,
+        )
+        session.add(engagement)
+        await session.flush()
+        loaded.engagements += 1
+
+
 def _structure(item: DemoStructure) -> Structure:
     services = (*item.services, _TECHNICAL_SERVICE) if item.public else item.services
     return Structure(
@@ -100,6 +132,7 @@ def _structure(item: DemoStructure) -> Structure:
         public=item.public,
         service_code_required=item.strict,
         engagement_required=item.strict,
+        recipient_type=item.recipient_type,
         services=[_service(service, item) for service in services],
         spaces=[
             OpenSpace(space=space) for space in (PUBLIC_SPACES if item.public else SUPPLIER_SPACES)
@@ -144,7 +177,13 @@ def _invoice(item: DemoInvoice, supplier_id: int, recipient_id: int) -> Invoice:
         comment=last.comment if last.status.returned_to_supplier else None,
         deposited_at=item.deposited_at,
         steps=[
-            InvoiceStep(status=step.status, at=step.instant, actor=step.actor, comment=step.comment)
+            InvoiceStep(
+                status=step.status,
+                at=step.instant,
+                actor=step.actor,
+                reason=item.reason if step.status.returned_to_supplier else None,
+                comment=step.comment,
+            )
             for step in item.steps
         ],
     )

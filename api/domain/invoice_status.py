@@ -3,13 +3,18 @@
 from enum import StrEnum
 from typing import Self
 
-# The 57 codes of the portal's API are in docs/glossary.md. Those whose meaning is documented
-# nowhere (technical ones) are left out on purpose: we do not explain what we do not know.
+# The 57 codes of the portal's API (docs/glossary.md). Where no source tells what a code means, the
+# meaning says so: we do not explain what we do not know.
 _WORKS_MEANING = (
     "Étape propre au circuit des factures de travaux, entre le titulaire, la maîtrise d’œuvre "
     "et la maîtrise d’ouvrage."
 )
 _WORKS_NEXT_STEP = "Suivez ce document dans l’application « Factures de travaux »."
+_WORKS = (_WORKS_MEANING, _WORKS_NEXT_STEP)
+_UNTOLD = (
+    "Chorus Pro connaît cet état, mais aucune documentation publique n’en explique le sens.",
+    "Si la facture y reste, demandez au support ce qu’il signifie pour elle.",
+)
 _NOTHING_TO_DO = "Vous n’avez rien à faire."
 
 
@@ -184,91 +189,69 @@ class InvoiceStatus(StrEnum):
         "La maîtrise d’œuvre n’a pas répondu dans ses 7 jours.",
         _WORKS_NEXT_STEP,
     )
-    WORKS_TAKEN_MOE = (
-        "PRISE_EN_COMPTE_MOE",
-        "Prise en compte par la maîtrise d’œuvre",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
+    WORKS_TAKEN_MOE = ("PRISE_EN_COMPTE_MOE", "Prise en compte par la maîtrise d’œuvre", *_WORKS)
     WORKS_AVAILABLE_MOA = (
         "MISE_A_DISPOSITION_MOA",
         "Mise à disposition de la maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+        *_WORKS,
     )
-    WORKS_TAKEN_MOA = (
-        "PRISE_EN_COMPTE_MOA",
-        "Prise en compte par la maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    WORKS_TAKEN_MOA = ("PRISE_EN_COMPTE_MOA", "Prise en compte par la maîtrise d’ouvrage", *_WORKS)
+    WORKS_SENT_MOA = ("TRANSMISE_MOA", "Transmise à la maîtrise d’ouvrage", *_WORKS)
+    WORKS_TO_LINK_MOE = ("A_ASSOCIER_MOE", "À associer par la maîtrise d’œuvre", *_WORKS)
+    WORKS_TO_LINK_MOA = ("A_ASSOCIER_MOA", "À associer par la maîtrise d’ouvrage", *_WORKS)
+    WORKS_TO_LINK_SUPPLIER = ("A_ASSOCIER_FOURNISSEUR", "À associer par le fournisseur", *_WORKS)
+    WORKS_LINKED = ("ASSOCIEE", "Associée", *_WORKS)
+    WORKS_REFUSED_MOE = ("REFUSEE_MOE", "Refusée par la maîtrise d’œuvre", *_WORKS)
+    WORKS_REFUSED_MOA = ("REFUSEE_MOA", "Refusée par la maîtrise d’ouvrage", *_WORKS)
+    WORKS_REFUSED_SUPPLIER = ("REFUSEE_FOURNISSEUR", "Refusée par le fournisseur", *_WORKS)
+    WORKS_WRONG_MOE = ("ERREUR_DE_MOE", "Erreur de maîtrise d’œuvre", *_WORKS)
+    WORKS_WRONG_MOA = ("ERREUR_DE_MOA", "Erreur de maîtrise d’ouvrage", *_WORKS)
+    WORKS_REPLACED_BY_A22 = ("REMPLACEE_PAR_A22", "Remplacée par un document A22", *_WORKS)
+    WORKS_COPIED_AFTER_REFUSAL = ("DUPLIQUE_APRES_REFUS", "Dupliquée après un refus", *_WORKS)
+    WORKS_TO_VALIDATE_MOE = ("A_VALIDER_MOE", "À valider par la maîtrise d’œuvre", *_WORKS)
+    WORKS_WRONG_MOE_BY_SUPPLIER = (
+        "ERREUR_FOURNISSEUR_SUR_MOE",
+        "Erreur du fournisseur sur la maîtrise d’œuvre",
+        *_WORKS,
     )
-    WORKS_SENT_MOA = (
-        "TRANSMISE_MOA",
-        "Transmise à la maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    WORKS_WRONG_MOA_BY_SUPPLIER = (
+        "ERREUR_FOURNISSEUR_SUR_MOA",
+        "Erreur du fournisseur sur la maîtrise d’ouvrage",
+        *_WORKS,
     )
-    WORKS_TO_LINK_MOE = (
-        "A_ASSOCIER_MOE",
-        "À associer par la maîtrise d’œuvre",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    WORKS_WRONG_MOA_BY_MOE = (
+        "ERREUR_MOE_SUR_MOA",
+        "Erreur de la maîtrise d’œuvre sur la maîtrise d’ouvrage",
+        *_WORKS,
     )
-    WORKS_TO_LINK_MOA = (
-        "A_ASSOCIER_MOA",
-        "À associer par la maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    WORKS_WRONG_SUPPLIER_BY_MOE = (
+        "ERREUR_MOE_SUR_FOURNISSEUR",
+        "Erreur de la maîtrise d’œuvre sur le fournisseur",
+        *_WORKS,
     )
-    WORKS_TO_LINK_SUPPLIER = (
-        "A_ASSOCIER_FOURNISSEUR",
-        "À associer par le fournisseur",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    WORKS_WRONG_SUPPLIER_BY_MOA = (
+        "ERREUR_MOA_SUR_FOURNISSEUR",
+        "Erreur de la maîtrise d’ouvrage sur le fournisseur",
+        *_WORKS,
     )
-    WORKS_LINKED = ("ASSOCIEE", "Associée", _WORKS_MEANING, _WORKS_NEXT_STEP)
-    WORKS_REFUSED_MOE = (
-        "REFUSEE_MOE",
-        "Refusée par la maîtrise d’œuvre",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    ABANDONED = ("ABANDONNEE", "Abandonnée", *_UNTOLD)
+    DELETED = ("SUPPRIMEE", "Supprimée", *_UNTOLD)
+    NON_COMPLIANT = ("NON_CONFORME", "Non conforme", *_UNTOLD)
+    TO_COMPLETE = ("A_COMPLETER", "À compléter", *_UNTOLD)
+    READ_BY_OCR = ("INTERPRETEE_OCR", "Interprétée par reconnaissance de caractères", *_UNTOLD)
+    IN_PIVOT_TREATMENT = (
+        "EN_COURS_TRAITEMENT_PIVOT_S",
+        "En cours de traitement (pivot S)",
+        *_UNTOLD,
     )
-    WORKS_REFUSED_MOA = (
-        "REFUSEE_MOA",
-        "Refusée par la maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
+    AWAITING_SUPPLIER_RECYCLING = (
+        "EN_ATTENTE_RECYCLAGE_FOURNISSEUR",
+        "En attente de recyclage par le fournisseur",
+        *_UNTOLD,
     )
-    WORKS_REFUSED_SUPPLIER = (
-        "REFUSEE_FOURNISSEUR",
-        "Refusée par le fournisseur",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
-    WORKS_WRONG_MOE = (
-        "ERREUR_DE_MOE",
-        "Erreur de maîtrise d’œuvre",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
-    WORKS_WRONG_MOA = (
-        "ERREUR_DE_MOA",
-        "Erreur de maîtrise d’ouvrage",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
-    WORKS_REPLACED_BY_A22 = (
-        "REMPLACEE_PAR_A22",
-        "Remplacée par un document A22",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
-    WORKS_COPIED_AFTER_REFUSAL = (
-        "DUPLIQUE_APRES_REFUS",
-        "Dupliquée après un refus",
-        _WORKS_MEANING,
-        _WORKS_NEXT_STEP,
-    )
+    RECIPIENT_ERROR_PD = ("ERREUR_DESTINATAIRE_PD", "Erreur de destinataire (PD)", *_UNTOLD)
+    RECIPIENT_ERROR_EA = ("ERREUR_DESTINATAIRE_EA", "Erreur de destinataire (EA)", *_UNTOLD)
+    TECHNICAL_UNKNOWN = ("TECHNIQUE_INCONNU", "État technique inconnu", *_UNTOLD)
 
     label: str
     meaning: str
@@ -288,6 +271,21 @@ class InvoiceStatus(StrEnum):
         return self in _RETURNED
 
     @property
+    def explained(self) -> bool:
+        """Carries the reason of a return, or of a validator's refusal."""
+        return self in _RETURNED or self in REFUSED_BY_VALIDATOR
+
+    @property
+    def documented(self) -> bool:
+        """False where no source tells what the state means."""
+        return self.meaning != _UNTOLD[0]
+
+    @property
+    def edi_code(self) -> str | None:
+        """`01` … `12`, as the flow of statuses (CPPStatut) writes it; None for the others."""
+        return next((code for code, status in _EDI.items() if status is self), None)
+
+    @property
     def reached_recipient(self) -> bool:
         """False while the invoice is not yet in its recipient's space, who cannot see it."""
         return self not in NOT_YET_RECEIVED
@@ -297,6 +295,25 @@ _RETURNED = frozenset(
     {InvoiceStatus.TO_RECYCLE, InvoiceStatus.SUSPENDED, InvoiceStatus.REJECTED},
 )
 
+# Codes 13 to 41 exist in the schema (CPPStatut V1_19), and their meaning nowhere.
+_EDI = {
+    "01": InvoiceStatus.DEPOSITED,
+    "02": InvoiceStatus.IN_TRANSIT,
+    "03": InvoiceStatus.AVAILABLE,
+    "04": InvoiceStatus.TO_RECYCLE,
+    "05": InvoiceStatus.REJECTED,
+    "06": InvoiceStatus.SUSPENDED,
+    "07": InvoiceStatus.SERVICE_DONE,
+    "08": InvoiceStatus.PAYMENT_ORDERED,
+    "09": InvoiceStatus.WITH_ACCOUNTANT,
+    "10": InvoiceStatus.POSTED,
+    "11": InvoiceStatus.PAID,
+    "12": InvoiceStatus.COMPLETED,
+}
+
+REFUSED_BY_VALIDATOR = frozenset({InvoiceStatus.REFUSED_1, InvoiceStatus.REFUSED_2})
+
+# States that no recipient sees; the undocumented ones among them, as nothing tells he may.
 NOT_YET_RECEIVED = frozenset(
     {
         InvoiceStatus.DRAFT,
@@ -312,6 +329,7 @@ NOT_YET_RECEIVED = frozenset(
         InvoiceStatus.NOT_VALIDATED_IN_TIME_2,
         InvoiceStatus.WRONG_VALIDATOR_BY_SUPPLIER,
         InvoiceStatus.WRONG_VALIDATOR_BY_CO_CONTRACTOR,
+        *(status for status in InvoiceStatus if not status.documented),
     },
 )
 
@@ -333,3 +351,15 @@ def recipient_next_step(status: InvoiceStatus) -> str:
     if status.returned_to_supplier:
         return "La suite revient au fournisseur, à qui le motif a été indiqué."
     return "Aucune action n’est attendue de votre part."
+
+
+def validator_next_step(status: InvoiceStatus) -> str:
+    """What the titulaire or mandataire has to do now (a French sentence)."""
+    if status in {InvoiceStatus.TO_VALIDATE_1, InvoiceStatus.TO_VALIDATE_2}:
+        return "Validez ou refusez cette facture dans l’application « Factures à valider »."
+    return "Aucune action n’est attendue de votre part."
+
+
+def status_of_edi(code: str) -> InvoiceStatus | None:
+    """The status that a flow of statuses calls `01` … `12`; None for what no source explains."""
+    return _EDI.get(code)

@@ -20,6 +20,10 @@ def compact(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Lower-case words without accents; letters and digits part (« CD31 » → cd, 31)."""
-    decomposed = unicodedata.normalize("NFKD", storable(text).replace("œ", "oe")).lower()
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = text.lower() if text.isascii() and text.isprintable() else _without_accents(text)
     return tuple(_NOT_WORD.sub(" ", _LETTER_DIGIT.sub(" ", plain)).split())
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", storable(text).replace("œ", "oe")).lower()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -25,7 +25,11 @@ class Reader:
     def may_read_invoices(self) -> bool:
         return any(
             self.structures_with(space)
-            for space in (Space.ISSUED_INVOICES, Space.RECEIVED_INVOICES)
+            for space in (
+                Space.ISSUED_INVOICES,
+                Space.RECEIVED_INVOICES,
+                Space.INVOICES_TO_VALIDATE,
+            )
         )
 
     def within(self, structure_id: int) -> "Reader":

@@ -11,10 +11,11 @@ PUBLIC_INVOICES_SERVICE_NAME = "Service des factures publiques"
 
 
 class StructureState(LabelledEnum):
-    """Values are portal codes."""
+    """Values are portal codes, but the last: the portal names that state and no code for it."""
 
     ACTIVE = "ACTIVE", "Active"
     INACTIVE = "INACTIVE", "Inactive"
+    ACTIVATING = "ACTIVATION_EN_COURS", "Activation en cours"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from api import models
 from api.core.db import Database
@@ -34,10 +34,20 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+def keep_children(database: Database) -> None:
+    """SQLite alters a table by dropping it, which would delete the rows that refer to its own."""
+
+    @event.listens_for(database.engine.sync_engine, "connect")
+    def configure(connection: Any, _: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+
 async def main() -> None:
     settings = get_settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.resolved_database_url())
+    if not database.is_postgresql:
+        keep_children(database)
     async with database.engine.begin() as connection:
         await connection.run_sync(migrate)
     await database.dispose()

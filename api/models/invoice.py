@@ -1,8 +1,9 @@
 """Invoices mirrored from the portal, and the steps they went through."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from api.domain.billing_framework import BillingFramework
@@ -16,7 +17,17 @@ class Invoice(Base):
     """An invoice. Its number is unique per supplier and year; amounts are in cents, tax included.
 
     `number_key` is the number as we compare it, derived from `number`; `deposited_at` is null
-    for a draft; `reason` and `comment` explain a return to the supplier, and nothing else.
+    for a draft; `reason` and `comment` explain a return to the supplier or a validator's refusal,
+    and nothing else. `status` is written by `api.portal.invoices.lifecycle` alone.
+
+    `validator_id` and `second_validator_id` are the structures whose accord is needed, titulaire
+    or mandataire; `answer_by` is when the silence of who holds the invoice is established, null
+    where no delay runs. `mandate_number` is the recipient's order to pay.
+
+    What only some files say is null elsewhere: the other amounts, in cents; `vat`, a list of
+    `{"rate": "20.00", "base_cents", "tax_cents"}`; `payment_means`, a code of UNTDID 4461 (`30`);
+    `origin_number`, the invoice that a credit note corrects. `document_type` is `380`, or `381`
+    for a credit note.
     """
 
     __tablename__ = "invoices"
@@ -40,6 +51,19 @@ class Invoice(Base):
     reason: Mapped[str | None] = mapped_column(String(255))
     comment: Mapped[str | None] = mapped_column(Text)
     deposited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    validator_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
+    second_validator_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
+    answer_by: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    mandate_number: Mapped[str | None] = mapped_column(String(50))
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rejection_treated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    document_type: Mapped[str] = mapped_column(String(3), default="380", server_default="380")
+    origin_number: Mapped[str | None] = mapped_column(String(20))
+    excl_tax_cents: Mapped[int | None] = mapped_column(BigInteger)
+    tax_cents: Mapped[int | None] = mapped_column(BigInteger)
+    due_cents: Mapped[int | None] = mapped_column(BigInteger)
+    vat: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    payment_means: Mapped[str | None] = mapped_column(String(3))
     supplier: Mapped[Structure] = relationship(lazy="raise", foreign_keys=[supplier_id])
     recipient: Mapped[Structure] = relationship(lazy="raise", foreign_keys=[recipient_id])
     steps: Mapped[list["InvoiceStep"]] = relationship(
@@ -60,7 +84,7 @@ class Invoice(Base):
 
 
 class InvoiceStep(Base):
-    """One line of an invoice's history."""
+    """One line of an invoice's history; `actor` is a name to show, a person's or a structure's."""
 
     __tablename__ = "invoice_steps"
 
@@ -71,4 +95,5 @@ class InvoiceStep(Base):
     status: Mapped[InvoiceStatus] = mapped_column(CodeEnum(InvoiceStatus))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(String(255))
     comment: Mapped[str | None] = mapped_column(Text)

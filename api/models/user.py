@@ -1,11 +1,15 @@
 """Users of the portal, their rattachements to structures, and the spaces they subscribed to."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.domain.rights import RattachementState, Role, Space
 from api.models.base import Base, CodeEnum
 from api.models.structure import Structure
+
+_PRINCIPAL = text(
+    f"role = '{Role.PRINCIPAL_MANAGER.value}' AND state = '{RattachementState.VALIDATED.value}'"
+)
 
 
 class User(Base):
@@ -22,10 +26,22 @@ class User(Base):
 
 
 class Rattachement(Base):
-    """A user's « rattachement » to a structure; only a validated one gives rights."""
+    """A user's « rattachement » to a structure; only a validated one gives rights.
+
+    The database itself refuses a second principal manager.
+    """
 
     __tablename__ = "rattachements"
-    __table_args__ = (UniqueConstraint("user_id", "structure_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "structure_id"),
+        Index(
+            "uq_rattachements_principal",
+            "structure_id",
+            unique=True,
+            sqlite_where=_PRINCIPAL,
+            postgresql_where=_PRINCIPAL,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))

@@ -135,7 +135,7 @@ class IdempotencyKeyReusedError(ConflictError):
     code = "idempotency_key_reused"
 
     def __init__(self) -> None:
-        super().__init__("Cette clé d’idempotence a déjà servi pour une autre sollicitation.")
+        super().__init__("Cette clé d’idempotence a déjà servi pour une autre demande.")
 
 
 def _echo(value: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from api.core.settings import get_settings
 
@@ -19,9 +19,14 @@ def _euros(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
+def _cents(written: object) -> object:
+    """The way back, for an answer that was stored; anything but such a string passes through."""
+    return int(written.replace(".", "")) if isinstance(written, str) else written
+
+
 # ISO 8601 with the offset of the settings' time zone, Europe/Paris by default.
 LocalInstant = Annotated[datetime, PlainSerializer(_local, return_type=str)]
-Cents = Annotated[int, PlainSerializer(_euros, return_type=str)]
+Cents = Annotated[int, BeforeValidator(_cents), PlainSerializer(_euros, return_type=str)]
 
 
 class HasLabel(Protocol):

@@ -8,6 +8,7 @@ suppliers are fictive, as are the names and codes of the services, which no sour
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.domain.recipient_type import RecipientType
 from api.domain.rights import Space
 
 DELICES = "00000000108396"
@@ -49,6 +50,7 @@ class DemoStructure:
     public: bool = True
     strict: bool = False
     services: Sequence[DemoService] = ()
+    recipient_type: RecipientType | None = None
 
 
 _DEPARTMENT = "Conseil départemental de la Haute-Garonne"
@@ -65,7 +67,14 @@ def _budget(
     siret: str, label: str, aliases: Sequence[str], *services: DemoService
 ) -> DemoStructure:
     names = (*(f"CD31 {alias}" for alias in aliases), *aliases, *_DEPARTMENT_ALIASES)
-    return DemoStructure(siret, f"{_DEPARTMENT} – {label}", names, strict=True, services=services)
+    return DemoStructure(
+        siret,
+        f"{_DEPARTMENT} – {label}",
+        names,
+        strict=True,
+        services=services,
+        recipient_type=RecipientType.LOCAL_BODY,
+    )
 
 
 DEMO_STRUCTURES: Sequence[DemoStructure] = (
@@ -83,6 +92,7 @@ DEMO_STRUCTURES: Sequence[DemoStructure] = (
             DemoService("DSI", "Direction des systèmes d’information"),
             DemoService("DAM", "Direction des achats et des moyens", active=False),
         ),
+        recipient_type=RecipientType.LOCAL_BODY,
     ),
     _budget(
         CD31_CATERING,
@@ -138,5 +148,6 @@ DEMO_STRUCTURES: Sequence[DemoStructure] = (
             "Haute-Garonne",
             "Mairie ATD31",  # its demonstration user stands for a town hall
         ),
+        recipient_type=RecipientType.LOCAL_BODY,
     ),
 )

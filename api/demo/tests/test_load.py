@@ -47,6 +47,7 @@ async def test_the_first_load_brings_everything(database: Database) -> None:
     loaded = await _load(database)
 
     assert (loaded.structures, loaded.users, loaded.invoices) == (11, 4, 8)
+    assert (loaded.engagements, loaded.flows) == (4, 2)
 
 
 async def test_the_second_load_changes_nothing(database: Database) -> None:
@@ -86,7 +87,8 @@ async def test_the_command_says_what_it_did(database: Database) -> None:
     again = await load.load(get_settings())
 
     assert first[0] == (
-        "Données de démonstration : 11 structures, 4 utilisateurs et 8 factures ajoutés."
+        "Données de démonstration : 11 structures, 4 utilisateurs, 8 factures, 4 engagements "
+        "et 2 flux ajoutés."
     )
     assert again[0] == "Données de démonstration : déjà en place."
 

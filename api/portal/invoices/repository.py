@@ -1,22 +1,24 @@
 """Invoices; every query starts from what the reader may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from api.domain.invoice_criteria import InvoiceCriteria
-from api.domain.invoice_status import NOT_YET_RECEIVED
+from api.domain.invoice_transitions import Side
 from api.domain.reader import Reader
-from api.domain.rights import Space
 from api.models.invoice import Invoice
 from api.models.structure import Structure
+from api.portal.invoices.sides import READING_SIDES, seen_as
 
 _PARTIES: Sequence[ORMOption] = (joinedload(Invoice.supplier), joinedload(Invoice.recipient))
+# Ours: how many invoices of one number an error message names.
+MAX_CANDIDATES = 5
 _NEWEST_FIRST = (Invoice.status_since.desc(), Invoice.id.desc())
 
 
@@ -35,18 +37,38 @@ class InvoiceRepository:
 
     def __init__(self, session: AsyncSession, reader: Reader) -> None:
         self._session = session
-        self._visible = _visible_to(reader)
+        self._reader = reader
+        self._visible = visible_to(reader)
 
-    async def find_by_number(self, number_key: str) -> Invoice | None:
+    async def find_by_number(
+        self, number_key: str, *, supplier: str | None = None, year: int | None = None
+    ) -> Invoice | None:
         """The invoice with its history; the latest, as numbers repeat over years and suppliers."""
         statement = (
             select(Invoice)
-            .where(self._visible, Invoice.number_key == number_key)
+            .where(self._visible, *_named(number_key, supplier, year))
             .options(*_PARTIES, selectinload(Invoice.steps))
             .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
             .limit(1)
         )
         return await self._session.scalar(statement)
+
+    async def hold_named(
+        self, number_key: str, sides: Iterable[Side], *, supplier: str | None, year: int | None
+    ) -> Sequence[Invoice]:
+        """Those that the reader sees from `sides`, latest first, locked until the end."""
+        statement = (
+            select(Invoice)
+            .where(
+                or_(*(seen_as(side, self._reader) for side in sides)),
+                *_named(number_key, supplier, year),
+            )
+            .options(*_PARTIES)
+            .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
+            .limit(MAX_CANDIDATES)
+            .with_for_update(of=Invoice, key_share=True)
+        )
+        return (await self._session.scalars(statement)).all()
 
     async def list_newest(self, criteria: InvoiceCriteria, *, limit: int) -> Sequence[Invoice]:
         """Whatever their day: `list_marks` tells those of a day."""
@@ -82,17 +104,18 @@ class InvoiceRepository:
         return [found[key] for key in ids if key in found]
 
 
-def _visible_to(reader: Reader) -> ColumnElement[bool]:
-    issuing = sorted(reader.structures_with(Space.ISSUED_INVOICES))
-    receiving = sorted(reader.structures_with(Space.RECEIVED_INVOICES))
-    return or_(
-        Invoice.supplier_id.in_(issuing),
-        # A draft, or an invoice on its way, is not yet in its recipient's space.
-        and_(
-            Invoice.recipient_id.in_(receiving),
-            Invoice.status.not_in(sorted(NOT_YET_RECEIVED)),
-        ),
-    )
+def visible_to(reader: Reader) -> ColumnElement[bool]:
+    return or_(*(seen_as(side, reader) for side in READING_SIDES))
+
+
+def _named(number_key: str, supplier: str | None, year: int | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Invoice.number_key == number_key]
+    if supplier is not None:
+        siret = select(Structure.id).where(Structure.siret == supplier)
+        conditions.append(Invoice.supplier_id.in_(siret))
+    if year is not None:
+        conditions.append(Invoice.year == year)
+    return conditions
 
 
 def _meeting(criteria: InvoiceCriteria) -> Sequence[ColumnElement[bool]]:

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from api.core.db import ReadSessionDep
 from api.portal.access import ReaderDep
 from api.portal.invoices import service
+from api.portal.invoices.named import NameDep, look
 from api.portal.invoices.query import CriteriaDep
 from api.portal.invoices.schemas import InvoicePage, InvoiceRead
+from api.portal.invoices.tacit import settle_tacit
 from api.portal.invoices.views import detail_of
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(settle_tacit)])
 
 
 @router.get("/invoices")
@@ -27,6 +29,6 @@ async def list_invoices(
 
 # `:path` because a supplier may put a slash in the numbers of his invoices.
 @router.get("/invoices/{number:path}")
-async def read_invoice(number: str, session: ReadSessionDep, reader: ReaderDep) -> InvoiceRead:
-    """One invoice with its history."""
-    return detail_of(await service.get_invoice(session, number, reader=reader), reader)
+async def read_invoice(session: ReadSessionDep, reader: ReaderDep, name: NameDep) -> InvoiceRead:
+    """One invoice with its history; the latest of that number, unless the query says which."""
+    return detail_of(await look(session, name, reader), reader)

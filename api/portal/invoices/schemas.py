@@ -14,7 +14,7 @@ class AmountRead(BaseModel):
 
 
 class StatusRead(BaseModel):
-    """`reason` and `comment` are null unless the invoice was returned to its supplier."""
+    """`reason` and `comment` are null unless the invoice was returned or a validator refused it."""
 
     code: str
     label: str

@@ -22,21 +22,36 @@ MAX_ITEMS = 100
 _ANY = InvoiceCriteria()
 
 
-async def get_invoice(session: AsyncSession, number: str, *, reader: Reader) -> Invoice:
+async def get_invoice(
+    session: AsyncSession,
+    number: str,
+    *,
+    reader: Reader,
+    supplier: str | None = None,
+    year: int | None = None,
+) -> Invoice:
     """Find an invoice by its number; case and spaces are ignored.
 
     Raises:
         InvoiceNotFoundError: unknown number, or an invoice that is not the reader's.
         MissingRightError: the reader has no space that shows invoices.
     """
-    await _require_invoice_space(session, reader)
-    return await find_visible(session, number, reader=reader)
+    await require_invoice_space(session, reader)
+    return await find_visible(session, number, reader=reader, supplier=supplier, year=year)
 
 
-async def find_visible(session: AsyncSession, number: str, *, reader: Reader) -> Invoice:
+async def find_visible(
+    session: AsyncSession,
+    number: str,
+    *,
+    reader: Reader,
+    supplier: str | None = None,
+    year: int | None = None,
+) -> Invoice:
     """The same, for a caller to whom a missing right must look like an unknown number."""
     key = compact(number)
-    invoice = await InvoiceRepository(session, reader).find_by_number(key)
+    repository = InvoiceRepository(session, reader)
+    invoice = await repository.find_by_number(key, supplier=supplier, year=year)
     if invoice is None:
         raise InvoiceNotFoundError(key)
     return invoice
@@ -50,7 +65,7 @@ async def list_invoices(
     query: str = "",
 ) -> InvoicePage:
     """The reader's invoices, newest state first, or best match first when `query` is given."""
-    await _require_invoice_space(session, reader)
+    await require_invoice_space(session, reader)
     repository = InvoiceRepository(session, reader)
     if compact(query):
         return await _search(repository, criteria, query, reader)
@@ -95,6 +110,7 @@ def _days(mark: InvoiceMark) -> set[date]:
     return {mark.issued_on, *(at.astimezone(zone).date() for at in mark.instants if at)}
 
 
-async def _require_invoice_space(session: AsyncSession, reader: Reader) -> None:
+async def require_invoice_space(session: AsyncSession, reader: Reader) -> None:
+    """Say which space is missing to a reader who has none that shows invoices."""
     if not reader.may_read_invoices:
         raise await explain_missing_invoice_spaces(session, reader=reader)

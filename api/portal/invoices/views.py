@@ -4,9 +4,9 @@ from typing import Any
 
 from api.core.clock import now
 from api.domain.invoice_search import Match
-from api.domain.invoice_status import recipient_next_step
+from api.domain.invoice_status import recipient_next_step, validator_next_step
+from api.domain.invoice_transitions import Side
 from api.domain.reader import Reader
-from api.domain.rights import Space
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.invoices.schemas import (
     AmountRead,
@@ -16,6 +16,7 @@ from api.portal.invoices.schemas import (
     StatusRead,
     StepRead,
 )
+from api.portal.invoices.sides import sides_of
 from api.portal.schemas import Coded, StructureRef
 
 
@@ -51,18 +52,25 @@ def _common(invoice: Invoice, reader: Reader) -> dict[str, Any]:
 
 def _status(invoice: Invoice, reader: Reader) -> StatusRead:
     status = invoice.status
-    returned = status.returned_to_supplier
-    issued = invoice.supplier_id in reader.structures_with(Space.ISSUED_INVOICES)
     return StatusRead(
         code=status,
         label=status.label,
         meaning=status.meaning,
-        next_step=status.next_step if issued else recipient_next_step(status),
+        next_step=_next_step(invoice, reader),
         since=invoice.status_since,
-        reason=invoice.reason if returned else None,
-        comment=invoice.comment if returned else None,
-        returned_to_supplier=returned,
+        reason=invoice.reason if status.explained else None,
+        comment=invoice.comment if status.explained else None,
+        returned_to_supplier=status.returned_to_supplier,
     )
+
+
+def _next_step(invoice: Invoice, reader: Reader) -> str:
+    """For who reads: a user on two sides is told what the supplier has to do."""
+    sides = sides_of(invoice, reader)
+    if Side.SUPPLIER in sides:
+        return invoice.status.next_step
+    told = recipient_next_step if Side.RECIPIENT in sides else validator_next_step
+    return told(invoice.status)
 
 
 def _step(step: InvoiceStep) -> StepRead:

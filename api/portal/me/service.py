@@ -67,6 +67,12 @@ async def _missing_space_sentence(session: AsyncSession, item: Rattachement) -> 
     if item.role.manages:
         return f"{missing} : en tant que gestionnaire, vous pouvez l’ajouter vous-même."
     managers = await UserRepository(session).list_managers(structure.id)
+    opened = any(each.space is space for each in structure.spaces)
+    if opened and space.granted_at_once(item.role):
+        return (
+            f"{missing} : vous pouvez l’ajouter vous-même, ou vous faire aider par "
+            f"{_name_of_granter(managers)}."
+        )
     return f"{missing} : demandez-le à {_name_of_granter(managers)}."
 
 

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from api.domain.structure_search import Listed
 from api.models.structure import Structure
 
 
@@ -26,13 +25,6 @@ class StructureRepository:
             .options(selectinload(Structure.services))
         )
         return await self._session.scalar(statement)
-
-    async def list_directory(self) -> Sequence[Listed[int]]:
-        """Every readable structure with its names, oldest first: what a search ranks."""
-        columns = (Structure.id, Structure.siret, Structure.name, Structure.aliases)
-        statement = select(*columns).where(self._readable).order_by(Structure.id)
-        rows = await self._session.execute(statement)
-        return [Listed(row[0], row[1], (row[2], *row[3])) for row in rows]
 
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Structure]:
         """In the order of `ids`."""

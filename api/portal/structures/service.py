@@ -6,14 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.tokens import Caller
 from api.domain.plain_text import compact
-from api.domain.structure_search import search_structures
 from api.models.structure import Structure
 from api.portal.access import load_reader
 from api.portal.errors import StructureNotFoundError
+from api.portal.structures.directory import Directory
+from api.portal.structures.directory_repository import DirectoryRepository
 from api.portal.structures.repository import StructureRepository
-from api.portal.structures.schemas import StructurePage, StructureRead
-
-MAX_ITEMS = 20
+from api.portal.structures.schemas import PageAsked, StructurePage
 
 
 async def get_structure(session: AsyncSession, siret: str, *, caller: Caller) -> Structure:
@@ -30,18 +29,15 @@ async def get_structure(session: AsyncSession, siret: str, *, caller: Caller) ->
     return structure
 
 
-async def list_structures(session: AsyncSession, query: str, *, caller: Caller) -> StructurePage:
+async def list_structures(
+    session: AsyncSession, directory: Directory, query: str, page: PageAsked, *, caller: Caller
+) -> StructurePage:
     """What `query` may mean, best first; the whole directory when it is blank."""
-    repository = StructureRepository(session, await _own_ids(session, caller))
-    directory = await repository.list_directory()
-    keys = (
-        search_structures(query, directory)
-        if query.strip()
-        else [listed.key for listed in directory]
-    )
-    structures = await repository.list_by_ids(keys[:MAX_ITEMS])
-    items = [StructureRead.of(structure) for structure in structures]
-    return StructurePage(items=items, total=len(keys))
+    own_ids = await _own_ids(session, caller)
+    own = await DirectoryRepository(session).private_among(own_ids)
+    keys = await directory.search(session, query, own)
+    shown = await StructureRepository(session, own_ids).list_by_ids(page.part_of(keys))
+    return StructurePage.of(shown, page, total=len(keys))
 
 
 async def _own_ids(session: AsyncSession, caller: Caller) -> Collection[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from httpx import AsyncClient
 
@@ -96,15 +97,19 @@ class PortalBuilder:
         day: int = 0,
         issued_on: date = FIRST_ISSUE,
         steps: Sequence[InvoiceStep] = (),
+        framework: BillingFramework = BillingFramework.A1,
+        **columns: Any,
     ) -> Invoice:
-        """`day` counts from `FIRST_DAY` to the day the invoice reached its state."""
+        """`day` counts from `FIRST_DAY` to the day the invoice reached its state; `columns` are
+        any others of the table.
+        """
         recipient = recipient or await self.structure("Une mairie", public=True)
         invoice = Invoice(
             number=number,
             issued_on=issued_on,
             supplier_id=supplier.id,
             recipient_id=recipient.id,
-            framework=BillingFramework.A1,
+            framework=framework,
             amount_cents=amount_cents,
             status=status,
             status_since=FIRST_DAY + timedelta(days=day),
@@ -112,6 +117,7 @@ class PortalBuilder:
             comment=comment,
             deposited_at=None if status is InvoiceStatus.DRAFT else FIRST_DAY,
             steps=list(steps),
+            **columns,
         )
         return await self._save(invoice)
 

@@ -3,9 +3,15 @@
 import pytest
 from httpx import AsyncClient
 
+from api.portal.tests.acting import Cast, cast_of
 from api.portal.tests.builders import PortalBuilder
 
 
 @pytest.fixture
 def portal(client: AsyncClient) -> PortalBuilder:
     return PortalBuilder(client)
+
+
+@pytest.fixture
+async def cast(portal: PortalBuilder) -> Cast:
+    return await cast_of(portal)

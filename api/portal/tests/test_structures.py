@@ -79,7 +79,7 @@ async def test_a_name_shared_by_all_finds_all_the_public_ones(client: AsyncClien
         ("conseil départemental 31", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
         ("conseil départemental de la Haute-Garonne", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
         ("conseil general haute garone", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
-        ("hautegaronne", []),
+        ("hautegaronne", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
         ("departementhautegaronne", ["DEPARTEMENT DE LA HAUTE GARONNE"]),
         ("mairie de Blagnac", ["COMMUNE DE BLAGNAC"]),
         ("ville de blagnac", ["COMMUNE DE BLAGNAC"]),
@@ -103,6 +103,28 @@ async def test_official_names_are_found_by_the_usual_ones(
     assert await _search(client, query) == expected
 
 
+_MAIRIE_SERVICES = [
+    {
+        "code": "CULT",
+        "name": "Culture",
+        "active": False,
+        "engagement_required": False,
+        "valid_from": None,
+        "valid_until": None,
+        "open": False,
+    },
+    {
+        "code": "TECH",
+        "name": "Services techniques",
+        "active": True,
+        "engagement_required": True,
+        "valid_from": None,
+        "valid_until": None,
+        "open": True,
+    },
+]
+
+
 async def test_a_structure_says_what_it_requires(
     client: AsyncClient, portal: PortalBuilder
 ) -> None:
@@ -122,20 +144,23 @@ async def test_a_structure_says_what_it_requires(
 
     assert answer.json() == {
         "siret": "00000000300003",
+        "identifier_type": {"code": "SIRET", "label": "SIRET"},
         "name": "Mairie",
         "public": True,
+        "address": None,
+        "parameters": {
+            "moa": False,
+            "moa_only": False,
+            "delegated_validator": False,
+            "edi": False,
+            "edi_reception": False,
+            "non_diffusible": False,
+            "payment_status_returned": True,
+        },
         "state": {"code": "ACTIVE", "label": "Active"},
         "requires": {"service_code": True, "engagement": True, "either": False},
         "requires_label": "Le code service et le numéro d’engagement sont obligatoires.",
-        "services": [
-            {"code": "CULT", "name": "Culture", "active": False, "engagement_required": False},
-            {
-                "code": "TECH",
-                "name": "Services techniques",
-                "active": True,
-                "engagement_required": True,
-            },
-        ],
+        "services": _MAIRIE_SERVICES,
         "as_of": "2026-11-24T10:00:00+01:00",
     }
 

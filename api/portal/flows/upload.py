@@ -1,0 +1,111 @@
+"""The form of a deposit, spooled to disk as it comes and no further than the limit."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+from api.domain.flow_syntax import FlowSyntax
+from api.domain.plain_text import compact, storable
+from api.models.flow import MAX_FILE_NAME
+from api.portal.flows.errors import (
+    DepositRefusedError,
+    FlowExtensionError,
+    FlowNameError,
+    FlowTooLargeError,
+    UnknownSyntaxError,
+    UnreadSyntaxError,
+)
+
+# Limits of « deposerFlux » (annex V5.00 of the API): 10 MB a file, 30 MB compressed.
+MAX_FILE = 10_000_000
+MAX_ARCHIVE = 30_000_000
+# Room for the boundaries, headers and fields around the file.
+_ENVELOPE = 16_384
+_ARCHIVES = (".zip", ".tar.gz")
+_SINGLE = (".xml", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDeposit:
+    """`siret` and `syntax` are None when the depositor named none."""
+
+    file: UploadFile
+    name: str
+    siret: str | None
+    syntax: FlowSyntax | None
+
+
+@asynccontextmanager
+async def received_deposit(request: Request) -> AsyncGenerator[ReceivedDeposit]:
+    """The form of the request.
+
+    Raises:
+        FlowTooLargeError: over the limit, known as soon as it is passed.
+        InvalidRequestError: not such a form, or a name or a syntax that we refuse.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MAX_ARCHIVE + _ENVELOPE:
+        raise FlowTooLargeError
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise DepositRefusedError("Envoyez le fichier dans un formulaire (champ « file »).")
+    parser = MultiPartParser(request.headers, _bounded(request.stream()), max_files=1, max_fields=4)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, ClientDisconnect) as error:
+        raise DepositRefusedError("Le fichier n’a pas été reçu en entier.") from error
+    try:
+        yield _deposit_of(form)
+    finally:
+        await form.close()
+
+
+def _deposit_of(form: FormData) -> ReceivedDeposit:
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.size:
+        raise DepositRefusedError("Aucun fichier n’est joint (champ « file »), ou il est vide.")
+    name = _accepted_name(file.filename)
+    limit = MAX_ARCHIVE if name.lower().endswith(_ARCHIVES) else MAX_FILE
+    if file.size > limit:
+        raise FlowTooLargeError
+    siret = compact(_text(form, "structure")) or None
+    return ReceivedDeposit(file, name, siret, _accepted_syntax(compact(_text(form, "syntax"))))
+
+
+def _text(form: FormData, field: str) -> str:
+    value = form.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _accepted_name(name: str | None) -> str:
+    own = " ".join(storable((name or "").replace("\\", "/").rpartition("/")[2]).split())
+    if len(own) > MAX_FILE_NAME:
+        raise FlowNameError(MAX_FILE_NAME)
+    if not own.lower().endswith(_ARCHIVES + _SINGLE):
+        raise FlowExtensionError
+    return own
+
+
+def _accepted_syntax(code: str) -> FlowSyntax | None:
+    if not code:
+        return None
+    try:
+        syntax = FlowSyntax(code)
+    except ValueError as error:
+        raise UnknownSyntaxError from error
+    if not syntax.formats:
+        raise UnreadSyntaxError(syntax)
+    return syntax
+
+
+async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+    received = 0
+    async for chunk in stream:
+        received += len(chunk)
+        if received > MAX_ARCHIVE + _ENVELOPE:
+            raise FlowTooLargeError
+        yield chunk

@@ -1,0 +1,1 @@
+"""Checks an invoice before it is sent; nothing of it is kept."""

@@ -1,0 +1,82 @@
+"""The file to check: a form that comes in, or a file already joined to the conversation."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+from api.domain.invoice_checks.file import MAX_FILE
+from api.domain.plain_text import storable
+from api.portal.invoice_checks.errors import CheckRefusedError, CheckTooLargeError
+
+# An invoice and its attachments, all told: above, there is nothing to say that is worth the wait.
+MAX_UPLOAD = 120_000_000
+# Room for the boundaries and headers around the file.
+_ENVELOPE = 16_384
+_MAX_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """`content` is None for one that is too large to be sent: it is not read."""
+
+    name: str
+    size: int
+    content: bytes | None
+
+
+def file_at(path: Path, name: str) -> GivenFile:
+    """Blocking: call it in a thread. Raises OSError when the file is gone."""
+    size = path.stat().st_size
+    return GivenFile(name, size, path.read_bytes() if size < MAX_FILE else None)
+
+
+@asynccontextmanager
+async def received_file(request: Request) -> AsyncGenerator[GivenFile]:
+    """The first file of the form, spooled to disk as it comes.
+
+    Raises:
+        CheckTooLargeError: more than `MAX_UPLOAD`, known as soon as it is passed.
+        CheckRefusedError: not a form, one without a file, or an empty file.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MAX_UPLOAD + _ENVELOPE:
+        raise CheckTooLargeError(MAX_UPLOAD)
+    stream = _bounded(request.stream())
+    parser = MultiPartParser(request.headers, stream, max_files=1, max_fields=8)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, ClientDisconnect, KeyError) as error:
+        raise CheckRefusedError("Le fichier n’a pas été reçu en entier.") from error
+    try:
+        files = (part for _, part in form.multi_items() if isinstance(part, UploadFile))
+        yield await _given(next(files, None))
+    finally:
+        await form.close()
+
+
+async def _given(file: UploadFile | None) -> GivenFile:
+    if file is None or not file.size:
+        raise CheckRefusedError("Aucun fichier n’est joint (champ « file »), ou il est vide.")
+    content = await file.read() if file.size < MAX_FILE else None
+    return GivenFile(_own_name(file.filename), file.size, content)
+
+
+def _own_name(name: str | None) -> str:
+    """Without folders; kept however long it is, since that is checked."""
+    own = storable((name or "").replace("\\", "/").rpartition("/")[2])
+    return " ".join(own.split())[:_MAX_NAME]
+
+
+async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+    received = 0
+    async for chunk in stream:
+        received += len(chunk)
+        if received > MAX_UPLOAD + _ENVELOPE:
+            raise CheckTooLargeError(MAX_UPLOAD)
+        yield chunk

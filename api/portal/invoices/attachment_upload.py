@@ -1,0 +1,135 @@
+"""The form that completes an invoice, spooled to disk as it comes and no further than the limit.
+
+Limits of Chorus Pro: 10 MB a file, 120 MB for the invoice and its files, names of 50 characters,
+and the list of accepted extensions.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from fastapi import Request
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+from api.core.errors import InvalidRequestError
+from api.domain.attachment_type import MAX_NAME, content_fits, extension_of
+from api.domain.plain_text import storable
+from api.portal.invoices import attachment_store
+from api.portal.invoices.action_schemas import CompleteRequest, SentFile
+from api.portal.invoices.errors import AttachmentRefusedError, AttachmentTooLargeError
+
+MAX_FILE = 10_000_000
+MAX_TOTAL = 120_000_000
+# Ours: no source gives a number. It bounds the work of one request.
+_MAX_FILES = 100
+# Room for the boundaries and headers around the files, and for the comment.
+_ENVELOPE = 131_072
+_HEAD = 1024
+_FILE_LIMIT = "La pièce jointe « {} » dépasse 10 Mo."
+_TOTAL_LIMIT = "La facture et ses pièces jointes dépassent 120 Mo."
+
+
+def total_too_large() -> AttachmentTooLargeError:
+    return AttachmentTooLargeError(_TOTAL_LIMIT)
+
+
+async def received_completion(request: Request) -> CompleteRequest:
+    """What the request sends: JSON without file, or a form whose files are stored by now.
+
+    Raises:
+        AttachmentTooLargeError: over a limit, known as soon as the whole is passed.
+        AttachmentRefusedError: not such a form, or a file that Chorus Pro does not accept.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MAX_TOTAL + _ENVELOPE:
+        raise total_too_large()
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return await _received_json(request)
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise AttachmentRefusedError(
+            "Envoyez un formulaire (champs « comment » et « attachments »)."
+        )
+    parser = MultiPartParser(
+        request.headers,
+        _bounded(request.stream(), MAX_TOTAL + _ENVELOPE),
+        max_files=_MAX_FILES,
+        max_fields=4,
+    )
+    try:
+        form = await parser.parse()
+    except (MultiPartException, ClientDisconnect) as error:
+        raise AttachmentRefusedError("Le formulaire n’a pas été reçu en entier.") from error
+    try:
+        return await _read_form(form)
+    finally:
+        await form.close()
+
+
+async def _received_json(request: Request) -> CompleteRequest:
+    content = b"".join([chunk async for chunk in _bounded(request.stream(), _ENVELOPE)])
+    try:
+        wanted = CompleteRequest.model_validate_json(content)
+    except ValidationError as error:
+        raise InvalidRequestError(
+            "Le commentaire n’est pas lisible, ou il est trop long."
+        ) from error
+    if wanted.attachments:
+        raise AttachmentRefusedError("Envoyez les pièces jointes dans un formulaire.")
+    return wanted
+
+
+async def _read_form(form: FormData) -> CompleteRequest:
+    comment = form.get("comment")
+    files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+    for file in files:
+        await _check(file)
+    if sum(file.size or 0 for file in files) > MAX_TOTAL:
+        raise total_too_large()
+    try:
+        wanted = CompleteRequest(comment=comment if isinstance(comment, str) else None)
+    except ValidationError as error:
+        raise InvalidRequestError("Le commentaire est trop long.") from error
+    wanted.attachments = [await _stored(file) for file in files]
+    return wanted
+
+
+async def _check(file: UploadFile) -> None:
+    name = _name_of(file)
+    extension = extension_of(name)
+    if len(name) > MAX_NAME:
+        raise AttachmentRefusedError(
+            f"Le nom d’une pièce jointe dépasse {MAX_NAME} caractères, extension comprise."
+        )
+    if extension is None:
+        raise AttachmentRefusedError(f"Le type de la pièce jointe « {name} » n’est pas accepté.")
+    if (file.size or 0) > MAX_FILE:
+        raise AttachmentTooLargeError(_FILE_LIMIT.format(name))
+    head = await file.read(_HEAD)
+    if not head:
+        raise AttachmentRefusedError(f"La pièce jointe « {name} » est vide.")
+    if not content_fits(extension, head):
+        raise AttachmentRefusedError(
+            f"Le contenu de la pièce jointe « {name} » ne correspond pas à son extension."
+        )
+
+
+async def _stored(file: UploadFile) -> SentFile:
+    sha256 = await asyncio.to_thread(attachment_store.keep, file.file)
+    return SentFile(name=_name_of(file), size=file.size or 0, sha256=sha256)
+
+
+def _name_of(file: UploadFile) -> str:
+    """The file's own name, without folders."""
+    own = storable((file.filename or "").replace("\\", "/").rpartition("/")[2])
+    return " ".join(own.split())
+
+
+async def _bounded(stream: AsyncIterator[bytes], limit: int) -> AsyncGenerator[bytes]:
+    received = 0
+    async for chunk in stream:
+        received += len(chunk)
+        if received > limit:
+            raise total_too_large()
+        yield chunk

@@ -1,0 +1,158 @@
+"""Two groups of structures that share nothing, in a running application; one is the callers'."""
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy import select
+
+from api.app import create_app
+from api.core.db import Database
+from api.core.settings import get_settings
+from api.core.tokens import sign_identity
+from api.domain.invoice_status import InvoiceStatus
+from api.domain.rights import RattachementState, Role, Space
+from api.domain.sollicitations import Receiver, SollicitationStatus
+from api.models.base import Base
+from api.models.invoice import Invoice, InvoiceStep
+from api.models.notification import Notification
+from api.models.sollicitation import Sollicitation
+from api.models.structure import Service, Structure
+from api.models.user import User
+from api.portal.tests.builders import FIRST_DAY, PortalBuilder
+
+# In every text of the other group that is not public.
+MARK = "CANARI"
+THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN = (f"{n}0000000000009" for n in range(1, 5))
+SIRETS = (THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN, "50000000000009")
+NUMBERS = ("F-THEIRS-1", "F-THEIRS-2", "F-THEIRS-3", "F-OURS-1", "F-OURS-2", "F-NONE")
+REFERENCES = ("SOL-2026-000001", "SOL-2026-000002")
+LOGINS = ("theirs.boss", "theirs.simple", "ours.simple", "ours.boss", "nobody")
+CALLERS = ("ours.boss", "ours.simple", "ours.pending", "town.clerk", "alone", "unknown", None)
+_EVERY = tuple(Space)
+
+
+class World:
+    """`request` calls the application as somebody; `theirs` is what the others have, to compare."""
+
+    def __init__(self, runner: asyncio.Runner, client: AsyncClient) -> None:
+        self._runner = runner
+        self._client = client
+        self._database: Database = client.app.state.database  # type: ignore[attr-defined]
+        self.document: dict[str, Any] = client.app.openapi()  # type: ignore[attr-defined]
+
+    def request(self, login: str | None, method: str, path: str, **given: Any) -> tuple[int, str]:
+        """Status and body of the answer."""
+        headers = {**given.pop("headers", {})}
+        if login is not None:
+            headers["Authorization"] = f"Bearer {sign_identity(login, login)}"
+        call = self._client.request(method, path, headers=headers, **given)
+        response = self._runner.run(call)
+        return response.status_code, response.text
+
+    def theirs(self) -> list[tuple[Any, ...]]:
+        """Every column of the others' invoices, steps, sollicitations and rattachements."""
+        return self._runner.run(self._read())
+
+    async def _read(self) -> list[tuple[Any, ...]]:
+        tables = Base.metadata.tables
+        ours = {OUR_SIRET, OUR_TOWN}
+        async with self._database.new_read_session.begin() as session:
+            ids = select(Structure.id).where(Structure.siret.not_in(ours)).scalar_subquery()
+            invoices = select(Invoice.id).where(Invoice.number.startswith("F-THEIRS"))
+            statements = [
+                select(tables["structures"]).where(Structure.siret.not_in(ours)),
+                select(tables["invoices"]).where(Invoice.number.startswith("F-THEIRS")),
+                select(tables["invoice_steps"]).where(InvoiceStep.invoice_id.in_(invoices)),
+                select(tables["rattachements"]).where(
+                    tables["rattachements"].c.structure_id.in_(ids),
+                    tables["rattachements"].c.state == RattachementState.VALIDATED,
+                ),
+                select(tables["sollicitations"]).where(Sollicitation.structure_id.in_(ids)),
+                select(tables["structure_spaces"]).where(
+                    tables["structure_spaces"].c.structure_id.in_(ids)
+                ),
+            ]
+            rows = [row for each in statements for row in await session.execute(each)]
+            return sorted((tuple(row) for row in rows), key=str)
+
+
+@contextmanager
+def isolated_world() -> Generator[World]:
+    """Settings must already name a database of the test's own."""
+    with asyncio.Runner() as runner:
+        database = Database(get_settings().resolved_database_url())
+        runner.run(_create(database))
+        app = create_app()
+        lifespan = app.router.lifespan_context(app)
+        runner.run(lifespan.__aenter__())
+        client = AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
+        client.app = app  # type: ignore[attr-defined]
+        runner.run(_populate(PortalBuilder(client), app.state.database))
+        yield World(runner, client)
+        runner.run(client.aclose())
+        runner.run(lifespan.__aexit__(None, None, None))
+
+
+async def _create(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    await database.dispose()
+
+
+async def _populate(portal: PortalBuilder, database: Database) -> None:
+    theirs = await portal.structure("Les autres SARL", siret=THEIR_SIRET, spaces=_EVERY)
+    town = await portal.structure("Ville des autres", siret=THEIR_TOWN, public=True, spaces=_EVERY)
+    ours = await portal.structure("Les nôtres", siret=OUR_SIRET, spaces=_EVERY)
+    services = [Service(code="DC", name="Collèges")]
+    our_town = await portal.structure(
+        "Notre ville", siret=OUR_TOWN, public=True, spaces=_EVERY, services=services
+    )
+    boss = Role.PRINCIPAL_MANAGER
+    them = await portal.user("theirs.boss", theirs, *_EVERY, name=f"{MARK} boss", role=boss)
+    await portal.user("theirs.simple", theirs, name=f"{MARK} simple")
+    await portal.user("theirs.town", town, *_EVERY, name=f"{MARK} town", role=boss)
+    await portal.user("ours.boss", ours, *_EVERY, role=boss)
+    await portal.user("ours.simple", ours)
+    await portal.user("ours.pending", theirs, state=RattachementState.PENDING)
+    await portal.user("town.clerk", our_town, *_EVERY)
+    await portal.user("alone")
+    for rank, status in enumerate(
+        (InvoiceStatus.TO_RECYCLE, InvoiceStatus.SUSPENDED, InvoiceStatus.TO_VALIDATE_1), 1
+    ):
+        secrets: dict[str, Any] = {
+            "reason": MARK,
+            "comment": MARK,
+            "engagement": MARK,
+            "validator_id": theirs.id,
+        }
+        steps = [InvoiceStep(status=status, at=FIRST_DAY, actor=MARK, comment=MARK)]
+        number = f"F-THEIRS-{rank}"
+        await portal.invoice(number, theirs, town, status=status, steps=steps, **secrets)
+    await portal.invoice("F-OURS-1", ours, our_town, status=InvoiceStatus.TO_RECYCLE)
+    await portal.invoice("F-OURS-2", ours, our_town)
+    async with database.new_session.begin() as session:
+        session.add(_sollicitation(them, theirs))
+        session.add(_notification(them))
+
+
+def _sollicitation(user: User, structure: Structure) -> Sollicitation:
+    return Sollicitation(
+        reference=REFERENCES[0],
+        user_id=user.id,
+        structure_id=structure.id,
+        category="FACTURES_EMISES",
+        sub_category="QUESTION",
+        receiver=Receiver.SUPPORT,
+        status=SollicitationStatus.SUBMITTED,
+        description=MARK,
+        created_at=FIRST_DAY,
+        idempotency_key="k",
+        body_hash="h",
+    )
+
+
+def _notification(user: User) -> Notification:
+    return Notification(user_id=user.id, kind="test", subject="invoice:1", text=MARK, at=FIRST_DAY)
