@@ -5,8 +5,9 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.guarded_action import Event, GuardedAction
+from actions.operations import steps as operation
 from actions.reply import Button, Reply
-from actions.sollicitations import steps
+from actions.sollicitations import steps as sollicitation
 from actions.turn import Turn
 from actions.welcome import BUTTONS
 
@@ -22,9 +23,12 @@ class ActionStartOver(GuardedAction):
     votable = False
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        if steps.is_open(turn):
+        if sollicitation.is_open(turn):
             reply.say("Reprenons votre sollicitation depuis le début.")
-            return steps.first_question()
+            return sollicitation.first_question()
+        if operation.is_open(turn):
+            reply.say("Reprenons cette opération depuis le début.")
+            return operation.first_question(turn)
         reply.say(
             "C’est oublié : je repars de zéro, sans tenir compte de ce que nous venons de dire. "
             "Que puis-je faire pour vous ?",
@@ -46,8 +50,12 @@ class ActionGoBack(GuardedAction):
     votable = False
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        if steps.is_open(turn):
-            return _previous_question(reply, turn)
+        if sollicitation.is_open(turn):
+            slot = sollicitation.previous_question(turn)
+            return _previous_question(reply, sollicitation.ask_again(slot) if slot else None)
+        if operation.is_open(turn):
+            slot = operation.previous_question(turn)
+            return _previous_question(reply, operation.ask_again(slot) if slot else None)
         choices = _last_choices(turn)
         if choices:
             reply.say("Voici de nouveau les choix précédents :", choices)
@@ -59,13 +67,13 @@ class ActionGoBack(GuardedAction):
         return []
 
 
-def _previous_question(reply: Reply, turn: Turn) -> list[Event]:
-    slot = steps.previous_question(turn)
-    if slot is None:
+def _previous_question(reply: Reply, events: list[Event] | None) -> list[Event]:
+    """`events` ask it again; None when there is none before."""
+    if events is None:
         reply.say("C’est la première question. Pour tout abandonner, écrivez « annuler ».")
         return []
     reply.say("Revenons à la question précédente.")
-    return steps.ask_again(slot)
+    return events
 
 
 def _last_choices(turn: Turn) -> list[Button]:

@@ -1,7 +1,7 @@
 """Amounts, dates and SIRET as a French reader expects them."""
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,16 @@ def moment(instant: datetime) -> str:
     """« 21/11/2026 à 10 h 12 », at the portal's own time."""
     local = _local(instant)
     return f"{local:%d/%m/%Y} à {local.hour} h {local.minute:02d}"
+
+
+def as_of(instant: datetime) -> str:
+    """« au 21/11/2026 à 14 h 05 »: what a live figure is true of."""
+    return f"au {moment(instant)}"
+
+
+def calendar_day(value: date) -> str:
+    """« 26/05/2017 », of a date that has no hour."""
+    return value.strftime("%d/%m/%Y")
 
 
 def siret(digits: str) -> str:

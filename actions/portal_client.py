@@ -11,6 +11,13 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from actions.portal_checks import InvoiceCheck
+from actions.portal_diagnoses import (
+    FiledRequest,
+    InvoiceDiagnosis,
+    Managers,
+    SpaceDiagnosis,
+)
 from actions.portal_models import (
     Category,
     Invoice,
@@ -100,14 +107,55 @@ class PortalClient:
 
     async def invoice(self, number: str) -> Invoice:
         """Raises NotFoundError when it is unknown or somebody else's."""
-        return _read(Invoice, await self._get(f"/invoices/{quote(number, safe='')}"))
+        return _read(Invoice, await self._get(f"/invoices/{_segment(number)}"))
+
+    async def invoice_diagnosis(self, number: str) -> InvoiceDiagnosis:
+        """Raises NotFoundError when it is unknown or somebody else's."""
+        path = f"/invoices/{_segment(number)}/diagnosis"
+        return _read(InvoiceDiagnosis, await self._get(path))
+
+    async def act_on_invoice(
+        self,
+        number: str,
+        act: Literal["recycle", "complete", "acknowledge"],
+        body: dict[str, Any],
+        *,
+        key: str,
+    ) -> Invoice:
+        """Done once for one `key`; gives the invoice as it then is."""
+        path = f"/invoices/{_segment(number)}/{act}"
+        return _read(Invoice, await self._post(path, body, key))
+
+    async def check_invoice(self, attachment_id: str) -> InvoiceCheck:
+        """The report of a file of this conversation, of which nothing is kept."""
+        body = {"attachment_id": attachment_id}
+        return _read(InvoiceCheck, await self._ask("POST", "/invoice-checks", json=body))
+
+    async def space_diagnosis(self, space: str) -> SpaceDiagnosis:
+        """What is missing for the user to have this space (a code of the portal)."""
+        return _read(SpaceDiagnosis, await self._get(f"/diagnoses/spaces/{_segment(space)}"))
+
+    async def ask_rattachement(self, siret: str, *, key: str) -> FiledRequest:
+        """Filed once for one `key`."""
+        return await self._request_right("/rattachement-requests", {"siret": siret}, key)
+
+    async def ask_space(self, siret: str, space: str, *, key: str) -> FiledRequest:
+        """Filed once for one `key`; granted at once where nobody has to agree."""
+        return await self._request_right("/space-requests", {"siret": siret, "space": space}, key)
+
+    async def _request_right(self, path: str, body: dict[str, Any], key: str) -> FiledRequest:
+        return _read(FiledRequest, await self._post(path, body, key))
+
+    async def managers(self, siret: str) -> Managers:
+        """Raises NotFoundError or RefusedError when the user may not know them."""
+        return _read(Managers, await self._get(f"/structures/{_segment(siret)}/managers"))
 
     async def structures(self, q: str) -> Page[Structure]:
         return _read(Page[Structure], await self._get("/structures", {"q": q}))
 
     async def structure(self, siret: str) -> Structure:
         """Raises NotFoundError when the directory does not know it."""
-        return _read(Structure, await self._get(f"/structures/{quote(siret, safe='')}"))
+        return _read(Structure, await self._get(f"/structures/{_segment(siret)}"))
 
     async def categories(self) -> list[Category]:
         return _read(Page[Category], await self._get("/sollicitation-categories")).items
@@ -117,10 +165,10 @@ class PortalClient:
 
     async def file_sollicitation(self, body: dict[str, Any], *, key: str) -> Sollicitation:
         """File it once for one `key`, however often it is sent."""
-        answer = await self._ask(
-            "POST", "/sollicitations", json=body, headers={"Idempotency-Key": key}
-        )
-        return _read(Sollicitation, answer)
+        return _read(Sollicitation, await self._post("/sollicitations", body, key))
+
+    async def _post(self, path: str, body: dict[str, Any], key: str) -> Any:
+        return await self._ask("POST", path, json=body, headers={"Idempotency-Key": key})
 
     async def _get(self, path: str, query: dict[str, str | None] | None = None) -> Any:
         given = {name: value for name, value in (query or {}).items() if value}
@@ -136,6 +184,11 @@ class PortalClient:
         if not response.is_success:
             raise _failure(response)
         return _json(response)
+
+
+def _segment(value: str) -> str:
+    """One segment of a path, whatever it holds."""
+    return quote(value, safe="")
 
 
 @lru_cache

@@ -65,10 +65,17 @@ class Requirements(Resource):
 
 
 class Service(Resource):
+    """`open`: active, and within its validity today."""
+
     code: str
     name: str
     active: bool = True
     engagement_required: bool = False
+    open: bool | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.active if self.open is None else self.open
 
 
 class Structure(Party):

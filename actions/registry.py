@@ -5,14 +5,28 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 
 from actions.commands import ActionGoBack, ActionStartOver
+from actions.diagnosis.missing_space import ActionDiagnoseMissingSpace
+from actions.diagnosis.returned_invoice import ActionDiagnoseReturnedInvoice
+from actions.diagnosis.unpaid_invoice import ActionDiagnoseUnpaidInvoice
 from actions.follow_up import ActionFollowUp
+from actions.framework_choice.choice import ActionWhichFramework
 from actions.guarded_action import GuardedAction
 from actions.handover import ActionRequestAgent
+from actions.invoice_check.check import ActionCheckInvoice
 from actions.invoices.detail import ActionInvoiceDetail
 from actions.invoices.listing import ActionListInvoices
 from actions.invoices.status import ActionInvoiceStatus
 from actions.login_help import ActionLoginHelp
 from actions.misunderstanding import ActionDidYouMean
+from actions.operations.filing import ActionCancelOperation, ActionSubmitOperation
+from actions.operations.questions import (
+    ActionAskOpComment,
+    ActionAskOpConfirmed,
+    ActionAskOpEngagement,
+    ActionAskOpService,
+    ActionAskOpSiret,
+)
+from actions.operations.validation import ValidateOperationForm
 from actions.other_language import ActionOtherLanguage
 from actions.sollicitations.filing import ActionCancelSollicitation, ActionSubmitSollicitation
 from actions.sollicitations.listing import ActionListSollicitations
@@ -26,6 +40,7 @@ from actions.sollicitations.questions import (
 )
 from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.structures.info import ActionStructureInfo
+from actions.structures.managers import ActionDiagnoseStructureManagers
 from actions.welcome import ActionCapabilities, ActionGreet
 
 ACTIONS: tuple[type[GuardedAction], ...] = (
@@ -41,7 +56,21 @@ ACTIONS: tuple[type[GuardedAction], ...] = (
     ActionInvoiceStatus,
     ActionInvoiceDetail,
     ActionListInvoices,
+    ActionCheckInvoice,
     ActionStructureInfo,
+    ActionDiagnoseStructureManagers,
+    ActionDiagnoseMissingSpace,
+    ActionDiagnoseReturnedInvoice,
+    ActionDiagnoseUnpaidInvoice,
+    ActionWhichFramework,
+    ValidateOperationForm,
+    ActionAskOpSiret,
+    ActionAskOpService,
+    ActionAskOpEngagement,
+    ActionAskOpComment,
+    ActionAskOpConfirmed,
+    ActionSubmitOperation,
+    ActionCancelOperation,
     ActionListSollicitations,
     ValidateSollicitationForm,
     ActionAskSolCategory,

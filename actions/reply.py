@@ -44,9 +44,21 @@ class Reply:
         custom = self._common | given
         self._dispatcher.utter_message(text=text, buttons=list(buttons), json_message=custom)
 
+    def say_entry(self, intent: str, buttons: Sequence[Button] = ()) -> None:
+        """The answer of a knowledge entry, as Rasa itself gives it: words, topic and buttons.
+
+        In one message of its own: the api puts there the variant that suits the reader. `buttons`
+        follow those of the entry.
+        """
+        self._dispatcher.utter_message(response=f"utter_{intent}", buttons=list(buttons))
+
     def about(self, topic: str) -> "Reply":
         """The same, when something else than the action's own topic answers."""
         return Reply(self._dispatcher, topic)
+
+    def questioning(self) -> "Reply":
+        """The same, for what only asks or announces: there is nothing to judge in it."""
+        return Reply(self._dispatcher, str(self._common["topic"]), votable=False)
 
     def hand_over(self, reason: str) -> None:
         """No words: the api knows the queue and the hours."""

@@ -18,6 +18,13 @@ class Guess(NamedTuple):
     confidence: float
 
 
+class Attachment(NamedTuple):
+    """A file that came with the message; only its conversation's token opens it."""
+
+    id: str
+    name: str
+
+
 class Turn:
     """Reads a tracker. The gateway's metadata travel with the user's message."""
 
@@ -45,8 +52,22 @@ class Turn:
         if self.login is None:
             raise LoginRequiredError("anonymous conversation")
 
-    def portal(self) -> PortalClient:
-        return PortalClient(self._metadata.get("token"))
+    def portal(self, *, seconds: float | None = None) -> PortalClient:
+        """`seconds` for what is known to take longer than the usual calls."""
+        return PortalClient(self._metadata.get("token"), seconds=seconds)
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """Those of this very message, in the order in which they were joined."""
+        given = self._metadata.get("attachments")
+        files = (
+            [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+        )
+        return [
+            Attachment(str(file["id"]), str(file.get("name") or ""))
+            for file in files
+            if file.get("id")
+        ]
 
     @property
     def text(self) -> str:
@@ -94,12 +115,17 @@ class Turn:
         return None
 
     @property
-    def today(self) -> date:
-        """The day at the portal; that of the gateway's clock, which a test may have frozen."""
+    def now(self) -> datetime:
+        """The gateway's clock, which a test may have frozen; ours when it says nothing."""
         try:
-            return datetime.fromisoformat(str(self._metadata.get("now"))).date()
+            return datetime.fromisoformat(str(self._metadata.get("now")))
         except ValueError:
-            return datetime.now(ZoneInfo(os.environ.get("CHORALE_TIMEZONE", "Europe/Paris"))).date()
+            return datetime.now(ZoneInfo(os.environ.get("CHORALE_TIMEZONE", "Europe/Paris")))
+
+    @property
+    def today(self) -> date:
+        """The day at the portal."""
+        return self.now.date()
 
     def slot(self, name: str) -> Any:
         return self.tracker.slots.get(name)

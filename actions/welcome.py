@@ -42,6 +42,8 @@ class ActionCapabilities(GuardedAction):
             "Je suis une assistante automatique. Voici ce que je sais faire :\n"
             "- répondre à vos questions sur Chorus Pro : compte, espaces, dépôt, rejets ;\n"
             "- dire où en est une facture, ou lister les vôtres, si vous êtes connecté ;\n"
+            "- vérifier une facture avant l’envoi, si vous me donnez le fichier ;\n"
+            "- expliquer pourquoi une facture est revenue ou n’est pas payée, et la recycler ;\n"
             "- donner le SIRET d’une structure publique et ce qu’elle exige ;\n"
             "- déposer une sollicitation et retrouver celles que vous avez déposées ;\n"
             "- vous mettre en relation avec un agent.\n"

@@ -66,6 +66,16 @@ class Offer(LabelledEnum):
     STRUCTURE = "structure_info", "Consulter une structure publique"
     SOLLICITATION = "file_sollicitation", "Déposer une sollicitation"
     SOLLICITATIONS = "list_sollicitations", "Voir mes sollicitations"
+    FRAMEWORK = "which_framework", "Trouver mon cadre de facturation"
+
+
+class Diagnosis(StrEnum):
+    """What of the user's own case is looked at before the answer: `action_diagnose_<value>`."""
+
+    MISSING_SPACE = "missing_space"
+    RETURNED_INVOICE = "returned_invoice"
+    UNPAID_INVOICE = "unpaid_invoice"
+    STRUCTURE_MANAGERS = "structure_managers"
 
 
 type Text = Annotated[str, Field(min_length=1)]
@@ -73,6 +83,7 @@ type Text = Annotated[str, Field(min_length=1)]
 type Many[T] = Annotated[tuple[T, ...], Field(strict=False)]
 type ThemeCode = Annotated[Theme, Field(strict=False)]
 type OfferCode = Annotated[Offer, Field(strict=False)]
+type DiagnosisCode = Annotated[Diagnosis, Field(strict=False)]
 type AudienceCode = Annotated[Audience, Field(strict=False)]
 type ProfileCode = Annotated[Profile, Field(strict=False)]
 
@@ -113,6 +124,7 @@ class Header(BaseModel):
     review_by: date
     related: Many[Text] = ()
     offers: Many[OfferCode] = ()
+    diagnosis: DiagnosisCode | None = None
     follow_ups: Many[FollowUpHeader] = ()
     variants: Many[VariantHeader] = ()
 

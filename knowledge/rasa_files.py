@@ -70,8 +70,14 @@ def _lines(phrases: Iterable[str]) -> str:
 
 
 def _rule_line(entry: Entry) -> str:
-    steps = f"[{{intent: {entry.intent}}}, {{action: {_response_name(entry)}}}]"
+    steps = f"[{{intent: {entry.intent}}}, {{action: {_action_name(entry)}}}]"
     return f"- {{rule: {quote(entry.id)}, steps: {steps}}}\n"
+
+
+def _action_name(entry: Entry) -> str:
+    """The answer itself; or the action that looks at the user's own case, then gives it."""
+    diagnosis = entry.header.diagnosis
+    return f"action_diagnose_{diagnosis.value}" if diagnosis else _response_name(entry)
 
 
 def _response_block(entry: Entry) -> str:

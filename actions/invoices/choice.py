@@ -1,5 +1,6 @@
 """One invoice out of those that fit what was said: found, chosen among several, or none."""
 
+from actions import french_format as french
 from actions.guarded_action import Event
 from actions.invoices import memory
 from actions.invoices.card import invoices_card, line
@@ -47,7 +48,8 @@ def _ask_which(reply: Reply, chosen: Chosen) -> list[Event]:
         reply.say(f"Je ne vois aucune facture qui corresponde{described} parmi les vôtres.", [ALL])
         return []
     shown = chosen.invoices[:MAX_CHOICES]
-    lines = [f"{chosen.total} de vos factures correspondent{described}. Laquelle ?"]
+    when = f" {french.as_of(shown[0].as_of)}" if shown[0].as_of else ""
+    lines = [f"{chosen.total} de vos factures correspondent{described}{when}. Laquelle ?"]
     lines += map(line, shown)
     if chosen.total > len(shown):
         lines.append(f"Ce sont les {len(shown)} plus récentes.")

@@ -1,10 +1,12 @@
 """« Elle est payée ? », « pourquoi ? », « et son montant ? »"""
 
+from actions import french_format as french
 from actions.guarded_action import Event, GuardedAction
 from actions.invoices import memory
 from actions.invoices.aspects import answer_about
 from actions.invoices.criteria import Criteria, criteria_said, means_the_last
 from actions.invoices.status import buttons_after, find_spoken_of
+from actions.portal_models import Invoice
 from actions.reply import Reply, button
 from actions.turn import Turn
 
@@ -26,5 +28,12 @@ class ActionInvoiceDetail(GuardedAction):
         if invoice is None:
             return events
         whole = button("Voir la facture", "invoice_status", invoice_number=invoice.number)
-        reply.say(answer_about(turn.text, invoice), [whole, *buttons_after(invoice)])
+        reply.say(_answer(turn, invoice), [whole, *buttons_after(invoice)])
         return [*events, *memory.shown(invoice)]
+
+
+def _answer(turn: Turn, invoice: Invoice) -> str:
+    """The whole invoice says already what it is true of."""
+    text = answer_about(turn.text, invoice)
+    when = french.as_of(invoice.as_of) if invoice.as_of else None
+    return f"{text} (Situation {when}.)" if when and when not in text else text

@@ -55,7 +55,8 @@ def _step(turn: Turn) -> StatusFilter | None:
 def _tell(reply: Reply, found: Chosen, step: StatusFilter | None) -> list[Event]:
     shown = newest_first(found.invoices)[:MAX_LISTED]
     described = f" ({found.described})" if found.described else ""
-    lines = [f"Vous avez {_counted(found.total, step)}{described} :", *map(line, shown)]
+    when = f" {french.as_of(shown[0].as_of)}" if shown[0].as_of else ""
+    lines = [f"Vous avez {_counted(found.total, step)}{described}{when} :", *map(line, shown)]
     if found.total > len(shown):
         lines.append(
             f"Ce sont les {len(shown)} plus récentes ; les autres sont sur le portail, "

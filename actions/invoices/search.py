@@ -55,9 +55,10 @@ def newest_first(invoices: Sequence[Invoice]) -> list[Invoice]:
     return sorted(invoices, key=_moment, reverse=True)
 
 
-def invoice_button(invoice: Invoice) -> Button:
+def invoice_button(invoice: Invoice, intent: str = "invoice_status") -> Button:
+    """`intent`: what is asked of it."""
     title = f"{invoice.number} ({invoice.status.label})"
-    return button(title, "invoice_status", invoice_number=invoice.number)
+    return button(title, intent, invoice_number=invoice.number)
 
 
 def _moment(invoice: Invoice) -> float:

@@ -57,8 +57,10 @@ async def find_spoken_of(
 
 
 def buttons_after(invoice: Invoice) -> list[Button]:
+    """For one that came back: why, from the user's own data, then how in general."""
     step = _NEXT_STEP.get(invoice.status.code)
-    return [step] if step else []
+    why = button("Pourquoi ?", "explain_return", invoice_number=invoice.number)
+    return [why, step] if step else []
 
 
 async def _ask_which(reply: Reply, portal: PortalClient) -> list[Event]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from actions.french_words import fold
+from actions.forms.checked import Checked
+from actions.forms.confirmation import confirmation, says_no
 from actions.invoices.search import canonical, find_invoice
 from actions.portal_client import PortalClient, RefusedError, SpaceMissingError
 from actions.portal_models import Invoice
-from actions.reply import Button, button
+from actions.reply import button
 from actions.sollicitations import slots
 from actions.sollicitations.choices import (
     Option,
@@ -26,24 +26,8 @@ _NO_STRUCTURE = (
     "Votre compte n’est rattaché à aucune structure : je ne peux pas déposer de sollicitation "
     "en son nom. Un agent peut vous aider."
 )
-# Sending cannot be undone: « oui mais… » is not a yes, so every word must agree.
-_YES_WORDS = """
-oui ouais ok okay accord confirme confirmer envoie envoyer envoyez envoi valide valider parfait go
-"""
-_WORDS_AROUND_YES = "d je le la c est bon tout merci svp vas allez y bien sur"
-_YES = frozenset(_YES_WORDS.split())
-_AROUND_YES = frozenset(_WORDS_AROUND_YES.split())
-_NO = re.compile(r"^(?:non|nan|nn|pas)\b|\b(?:aucune?|sans)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """`value` None: ask again, after `complaint` if there is one."""
-
-    value: str | None = None
-    complaint: str = ""
-    buttons: list[Button] = field(default_factory=list[Button])
-    also: dict[str, str | None] = field(default_factory=dict[str, str | None])
+_REFUSED = "D’accord, rien n’est envoyé. Vous pouvez modifier ou annuler."
+_UNCLEAR = "Répondez « oui » pour envoyer, ou choisissez ce qu’il faut changer."
 
 
 class Answers:
@@ -57,7 +41,7 @@ class Answers:
     async def check(self, slot: str, raw: object) -> Checked:
         text = str(raw[-1] if isinstance(raw, list) and raw else raw or "").strip()
         if slot == slots.CONFIRMED:
-            return _confirmed(text)
+            return confirmation(text, refused=_REFUSED, unclear=_UNCLEAR)
         # A button of another question, or one that asks to answer this one anew.
         if not text or text == slots.EDIT or text.startswith("/"):
             return Checked(also=self._undone_by(slot) if text == slots.EDIT else {})
@@ -105,7 +89,7 @@ class Answers:
         return Checked(option.code)
 
     async def _invoice(self, text: str) -> Checked:
-        if text == slots.NO_INVOICE or _says_no(text):
+        if text == slots.NO_INVOICE or says_no(text):
             return Checked(slots.NO_INVOICE)
         number = self._turn.entity("invoice_number") or text
         try:
@@ -163,23 +147,3 @@ def _description(text: str) -> Checked:
     if len(text) > MAX_DESCRIPTION:
         return Checked(complaint=f"C’est trop long : {MAX_DESCRIPTION} caractères au plus.")
     return Checked(text)
-
-
-def _confirmed(text: str) -> Checked:
-    folded = fold(text)
-    if text in ("/affirm", slots.YES) or _says_yes(folded):
-        return Checked(slots.YES)
-    if text == "/deny" or _says_no(text):
-        return Checked(complaint="D’accord, rien n’est envoyé. Vous pouvez modifier ou annuler.")
-    if not text or text.startswith("/"):
-        return Checked()
-    return Checked(complaint="Répondez « oui » pour envoyer, ou choisissez ce qu’il faut changer.")
-
-
-def _says_yes(folded: str) -> bool:
-    words = set(folded.split())
-    return bool(words & _YES) and words <= _YES | _AROUND_YES
-
-
-def _says_no(text: str) -> bool:
-    return bool(_NO.search(fold(text)))

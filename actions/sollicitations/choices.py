@@ -30,7 +30,7 @@ def options_of(items: Iterable[Labelled]) -> list[Option]:
 
 def choose(answer: str, options: Sequence[Option]) -> Option | None:
     """The option meant by a code, a rank (« 2 ») or a label, small typos included."""
-    exact = next((option for option in options if option.code == answer), None)
+    exact = next((option for option in options if option.code.upper() == answer.upper()), None)
     if exact:
         return exact
     typed = fold(answer)

@@ -26,7 +26,7 @@ class ActionListSollicitations(GuardedAction):
         last_first = sorted(page.items, key=lambda item: item.created_at, reverse=True)
         shown = last_first[:MAX_LISTED]
         counted = french.count(page.count, "sollicitation", "sollicitations")
-        lines = [f"Vous avez {counted} :", *map(line, shown)]
+        lines = [f"Vous avez {counted} {french.as_of(turn.now)} :", *map(line, shown)]
         if page.count > len(shown):
             lines.append(f"Ce sont les {len(shown)} dernières ; les autres sont sur le portail.")
         card = sollicitations_card(f"Vos sollicitations ({page.count})", shown)

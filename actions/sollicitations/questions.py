@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from actions import french_format as french
+from actions.forms.interruption import asks
 from actions.guarded_action import GuardedAction
 from actions.invoices.search import newest_first
 from actions.portal_client import PortalClient, SpaceMissingError
@@ -16,7 +17,6 @@ from actions.sollicitations.choices import (
     options_of,
     own_structures,
 )
-from actions.sollicitations.interruption import asks
 from actions.sollicitations.slots import Event, close_keeping_answers
 from actions.turn import Turn
 

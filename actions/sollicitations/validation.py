@@ -2,11 +2,12 @@
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
+from actions.forms.checked import Checked
 from actions.guarded_action import GuardedAction
 from actions.portal_client import PortalClient
 from actions.reply import Reply
 from actions.sollicitations import slots
-from actions.sollicitations.answers import Answers, Checked
+from actions.sollicitations.answers import Answers
 from actions.sollicitations.interruption import OF_THE_FORM, is_interruption
 from actions.sollicitations.slots import Event, close_keeping_answers
 from actions.turn import Turn

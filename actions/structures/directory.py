@@ -28,13 +28,13 @@ async def meant_by(portal: PortalClient, said: str, known: Iterable[Party]) -> M
     A public client finds its private suppliers among the latter only.
     """
     found = (await portal.structures(said)).items
-    parties = found or [party for party in known if _is_like(said, party.name)]
+    parties = found or [party for party in known if is_like(said, party.name)]
     if not parties:
         return None
     return Meant(_shared_name(parties, said), sorted({party.siret for party in parties}))
 
 
-def _is_like(said: str, name: str) -> bool:
+def is_like(said: str, name: str) -> bool:
     """Whether each word that was said, articles aside, is one of the name, typos included."""
     words = [word for word in fold(said).split() if len(word) >= _MIN_WORD or word.isdigit()]
     others = fold(name).split()

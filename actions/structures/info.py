@@ -8,11 +8,18 @@ from actions.guarded_action import Event, GuardedAction
 from actions.portal_client import NotFoundError, PortalClient
 from actions.portal_models import Structure
 from actions.reply import AGENT, Button, Reply, button
-from actions.structures.card import describe, line, structure_card, structures_card
+from actions.structures.card import (
+    describe,
+    line,
+    service_page,
+    structure_card,
+    structures_card,
+)
 from actions.structures.siret import SIREN_LENGTH, SIRET_LENGTH, digits_in, has_valid_key
 from actions.turn import Turn
 
 MAX_LISTED = 10
+_PAGE_DIGITS = 4
 # What surrounds a name in a question; what is left is looked up.
 _WORDS_OF_A_QUESTION = """
 a affiche afficher aimerais ai annuaire au aux avoir besoin bonjour c cherche chercher chez code
@@ -43,7 +50,7 @@ class ActionStructureInfo(GuardedAction):
             return []
         async with turn.portal() as portal:
             if number:
-                await _tell_numbered(reply, portal, number)
+                await _tell_numbered(reply, portal, number, _page(turn))
             else:
                 await _tell_named(reply, portal, str(name))
         return []
@@ -64,10 +71,16 @@ def _name(turn: Turn) -> str | None:
     return " ".join(words) or None
 
 
-async def _tell_numbered(reply: Reply, portal: PortalClient, number: str) -> None:
+def _page(turn: Turn) -> int:
+    """The page of services that a button asks for."""
+    said = turn.entity("page") or ""
+    return int(said) if said.isdecimal() and len(said) < _PAGE_DIGITS else 1
+
+
+async def _tell_numbered(reply: Reply, portal: PortalClient, number: str, page: int) -> None:
     if len(number) == SIRET_LENGTH:
         try:
-            _tell_one(reply, await portal.structure(number))
+            _tell_one(reply, await portal.structure(number), page)
             return
         except NotFoundError:
             pass
@@ -93,8 +106,14 @@ async def _tell_named(reply: Reply, portal: PortalClient, name: str) -> None:
         )
 
 
-def _tell_one(reply: Reply, structure: Structure) -> None:
-    reply.say(describe(structure), card=structure_card(structure))
+def _tell_one(reply: Reply, structure: Structure, page: int = 1) -> None:
+    following = service_page(structure, page).next_page
+    buttons = [_more(structure, following)] if following else []
+    reply.say(describe(structure, page), buttons, card=structure_card(structure, page))
+
+
+def _more(structure: Structure, page: int) -> Button:
+    return button("Services suivants", "structure_info", siret=structure.siret, page=str(page))
 
 
 def _tell_several(reply: Reply, found: list[Structure], asked: str) -> None:
@@ -112,6 +131,8 @@ def _choices(head: str, found: list[Structure]) -> tuple[str, list[Button]]:
     if len(found) > len(shown):
         lines.append("Précisez le nom pour voir les autres.")
     lines.extend(_shared_requirement(found))
+    if found[0].as_of:
+        lines.append(f"Données {french.as_of(found[0].as_of)}.")
     names = _short_names(shown)
     buttons = [
         button(name, "structure_info", siret=item.siret)

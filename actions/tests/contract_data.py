@@ -183,3 +183,131 @@ def filed(number: int, body: dict[str, Any]) -> dict[str, Any]:
         "receiver": sub["receiver"],
         "created_at": f"2026-11-21T10:{number:02d}:00+01:00",
     }
+
+
+def diagnosis(found: dict[str, Any], **given: Any) -> dict[str, Any]:
+    """As the portal explains one invoice; `given` replaces keys."""
+    status = found["status"]
+    returned = status["returned_to_supplier"]
+    actions = {"A_RECYCLER": "recycle", "SUSPENDUE": "complete", "REJETEE": "acknowledge"}
+    code = actions.get(status["code"], "ask_recipient")
+    made: dict[str, Any] = {
+        "invoice": found,
+        "side": "supplier",
+        "kind": "returned" if returned else "unpaid",
+        "explanation": f"Explication de {found['number']}. Motif : « {status['reason']} ».",
+        "recipient_says": None,
+        "findings": [],
+        "action": {"code": code, "label": code},
+        "payment": None,
+        "next_step": status["next_step"],
+        "ask": None,
+        "as_of": AS_OF,
+    }
+    if returned:
+        made["recipient_says"] = {
+            "reason": status["reason"],
+            "comment": status["comment"],
+            "label": status["label"],
+        }
+    else:
+        made["payment"] = PAYMENT
+        made["ask"] = {"name": found["recipient"]["name"], "how": "Par une sollicitation."}
+    return {**made, **given}
+
+
+PAYMENT = {
+    "recipient_type": {"code": "COLLECTIVITE", "label": "Collectivité territoriale"},
+    "legal_days": 30,
+    "legal_basis": "article R2192-10 du code de la commande publique",
+    "started_on": "2017-05-24",
+    "start_label": "dépôt sur Chorus Pro",
+    "days_elapsed": 3468,
+    "due_on": "2017-06-23",
+    "overdue_days": 3438,
+    "split": {"ordonnateur_days": 20, "comptable_days": 10},
+    "late": None,
+    "payment_status_returned": True,
+    "note": None,
+}
+CLOSED_SERVICE: dict[str, Any] = {
+    "code": "service_unknown",
+    "severity": "error",
+    "message": "Le service « DR » n’existe pas chez ce destinataire.",
+    "field": "service_code",
+    "value": "DR",
+    "proposals": [
+        {"value": "DFD", "label": "Direction des finances", "score": 92},
+        {"value": "DC", "label": "Direction des collèges", "score": 71},
+    ],
+}
+
+
+def space_diagnosis(missing: str | None = "subscribed", **given: Any) -> dict[str, Any]:
+    codes = ("attached", "attachment_validated", "space_opened", "subscribed")
+    reached = codes.index(missing) if missing else len(codes)
+    labels = ("Être rattaché", "Rattachement validé", "Espace ouvert", "Être abonné à l’espace")
+    return {
+        "space": {"code": "FACTURES_EMISES", "label": "Factures émises"},
+        "structure": SAVOIE,
+        "checks": [
+            {"code": code, "label": labels[rank], "ok": _step(rank, reached)}
+            for rank, code in enumerate(codes)
+        ],
+        "missing": missing,
+        "explanation": "L’espace est ouvert, mais vous n’y êtes pas abonné.",
+        "who": {"name": "Manuela Martin", "role": "Gestionnaire principal"},
+        "you_can_do_it": False,
+        "request": {"kind": "space", "label": "Demander l’espace « Factures émises »"},
+        "pending_since": None,
+        "others": [],
+        "as_of": AS_OF,
+        **given,
+    }
+
+
+def _step(rank: int, reached: int) -> bool | None:
+    return None if rank > reached else rank < reached
+
+
+def managers() -> dict[str, Any]:
+    people = [
+        ("Manuela Martin", "GESTIONNAIRE_PRINCIPAL", "Gestionnaire principal"),
+        ("Jean Savoie", "GESTIONNAIRE_SECONDAIRE", "Gestionnaire secondaire"),
+    ]
+    items = [{"name": name, "role": {"code": code, "label": label}} for name, code, label in people]
+    return {"structure": SAVOIE, "items": items, "as_of": AS_OF}
+
+
+def filed_request(body: dict[str, Any], state: str = "EN_ATTENTE") -> dict[str, Any]:
+    labels = {"EN_ATTENTE": "En attente d’une décision", "ACCEPTEE": "Acceptée"}
+    space = body.get("space")
+    return {
+        "id": 1,
+        "kind": {"code": "ESPACE" if space else "RATTACHEMENT", "label": "Demande"},
+        "state": {"code": state, "label": labels[state]},
+        "structure": {**SAVOIE, "siret": body["siret"]},
+        "space": {"code": space, "label": "Factures émises"} if space else None,
+        "requester": {"login": "pierre.dubois", "name": "Pierre Dubois"},
+        "created_at": AS_OF,
+        "decided_at": None,
+        "reason": None,
+        "warning": None,
+        "mine": True,
+        "can_decide": False,
+        "as_of": AS_OF,
+    }
+
+
+_AFTER = {"recycle": ("DEPOSEE", "Déposée"), "complete": ("COMPLETEE", "Complétée")}
+
+
+def acted(found: dict[str, Any], act: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The invoice after an action; what was noted as read keeps its status."""
+    code, label = _AFTER.get(act, (found["status"]["code"], found["status"]["label"]))
+    status = {**found["status"], "code": code, "label": label, "next_step": f"Suite de {label}."}
+    routed = {
+        "service_code": body.get("service_code") or None,
+        "engagement": body.get("engagement") or None,
+    }
+    return {**found, **(routed if act == "recycle" else {}), "status": status}

@@ -37,6 +37,13 @@ class ContractPortal:
         self.structures = data.structures()
         self.own_structures = data.own_structures()
         self.filed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self.findings: dict[str, list[dict[str, Any]]] = {"201700000128": [data.CLOSED_SERVICE]}
+        self.diagnoses: dict[str, dict[str, Any]] = {}
+        self.space = data.space_diagnosis()
+        self.managers = data.managers()
+        self.granted = "EN_ATTENTE"
+        self.checks: dict[str, dict[str, Any]] = {}
+        self.written: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {}
         self.requests: list[str] = []
 
     def _add_routes(self) -> None:
@@ -44,7 +51,13 @@ class ContractPortal:
         get = self.app.get
         get("/portal/v1/me")(self.me)
         get("/portal/v1/invoices")(self.list_invoices)
+        get("/portal/v1/invoices/{number}/diagnosis")(self.diagnose)
         get("/portal/v1/invoices/{number}")(self.read_invoice)
+        self.app.post("/portal/v1/invoices/{number}/{act}")(self.act)
+        self.app.post("/portal/v1/invoice-checks")(self.check_invoice)
+        get("/portal/v1/diagnoses/spaces/{space}")(self.diagnose_space)
+        self.app.post("/portal/v1/{kind}-requests", status_code=201)(self.request_right)
+        get("/portal/v1/structures/{siret}/managers")(self.read_managers)
         get("/portal/v1/structures")(self.search_structures)
         get("/portal/v1/structures/{siret}")(self.read_structure)
         get("/portal/v1/sollicitation-categories")(self.categories)
@@ -101,6 +114,56 @@ class ContractPortal:
         found = next((item for item in own if item["number"] == number), None)
         unknown = f"Aucune facture {number} n’est rattachée à vos structures."
         return found or problem(404, "invoice_not_found", unknown)
+
+    async def diagnose(self, request: Request, number: str) -> Any:
+        found = await self.read_invoice(request, number)
+        if isinstance(found, Response):
+            return found
+        given = self.diagnoses.get(number, {})
+        return data.diagnosis(found, findings=self.findings.get(number, []), **given)
+
+    async def check_invoice(self, request: Request) -> Any:
+        """The report of a file of the conversation, by its id."""
+        wanted = (await request.json())["attachment_id"]
+        unknown = "Ce fichier ne figure pas dans votre conversation : déposez-le de nouveau."
+        return self.checks.get(wanted) or problem(404, "attachment_not_found", unknown)
+
+    async def act(self, request: Request, number: str, act: str) -> Any:
+        """Recycle, complete or acknowledge; once per key."""
+        found = await self.read_invoice(request, number)
+        if isinstance(found, Response):
+            return found
+        body = await request.json()
+        return self._once(request, f"{act} {number}", body, lambda: data.acted(found, act, body))
+
+    async def diagnose_space(self, request: Request, space: str) -> Any:
+        if request.state.login is None:
+            return _login_needed()
+        return {**self.space, "space": {**self.space["space"], "code": space}}
+
+    async def request_right(self, request: Request, kind: str) -> Any:
+        if request.state.login is None:
+            return _login_needed()
+        body = await request.json()
+        return self._once(request, kind, body, lambda: data.filed_request(body, self.granted))
+
+    async def read_managers(self, request: Request, siret: str) -> Any:
+        own = self.own_structures.get(request.state.login or "", [])
+        if siret not in [item["siret"] for item in own]:
+            detail = "Vous n’êtes pas rattaché à cette structure."
+            return problem(404, "rattachement_not_found", detail)
+        structure = next(item for item in own if item["siret"] == siret)
+        named = {"siret": siret, "name": structure["name"]}
+        return {**self.managers, "structure": named}
+
+    def _once(self, request: Request, operation: str, body: Any, perform: Any) -> Any:
+        key = request.headers["Idempotency-Key"]
+        if key not in self.written:
+            self.written[key] = (operation, body, perform())
+        known, sent, answer = self.written[key]
+        if (known, sent) != (operation, body):
+            return problem(409, "idempotency_key_reused", "Cette clé a déjà servi.")
+        return answer
 
     def _refuse_invoices(self, request: Request) -> Response | None:
         if request.state.login is None:

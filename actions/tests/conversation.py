@@ -23,6 +23,11 @@ class Said:
         return "\n".join(message["text"] or "" for message in self.messages)
 
     @property
+    def entries(self) -> list[str]:
+        """Responses of Rasa's own domain: the answers of knowledge entries."""
+        return [message["response"] for message in self.messages if message["response"]]
+
+    @property
     def payloads(self) -> list[str]:
         return [button["payload"] for message in self.messages for button in message["buttons"]]
 
@@ -67,6 +72,7 @@ def tracker(
     after: list[dict[str, Any]] | None = None,
     loop: str | None = None,
     now: str | None = None,
+    attachments: list[dict[str, Any]] | None = None,
 ) -> Tracker:
     message = {
         "text": text,
@@ -78,6 +84,7 @@ def tracker(
             "token": token or f"token-{login.split('.')[0] if login else 'anonymous'}",
             "login": login,
             "now": now,
+            "attachments": attachments or [],
         },
     }
     filled = [SlotSet(name, value) for name, value in (given or {}).items()]

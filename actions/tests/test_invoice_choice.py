@@ -69,7 +69,8 @@ async def test_several_that_fit_are_proposed(portal: ContractPortal) -> None:
     said = await ask("celle de la mairie", {"structure_name": "agence technique"})
 
     assert said.text.startswith(
-        "5 de vos factures correspondent (Agence technique départementale 31). Laquelle ?"
+        "5 de vos factures correspondent (Agence technique départementale 31) "
+        "au 21/11/2026 à 10 h 12. Laquelle ?"
     )
     assert len(said.payloads) == len(said.card["items"]) == 5
     assert said.slots["listed_invoices"][0] == said.card["items"][0]["data"]["number"]
@@ -191,7 +192,8 @@ async def test_a_list_says_whose_it_is(portal: ContractPortal) -> None:
     said = await listed("factures suspendues de l’ATD", {"structure_name": "agence"})
 
     assert said.text.startswith(
-        "Vous avez 1 facture suspendue (Agence technique départementale 31) :"
+        "Vous avez 1 facture suspendue (Agence technique départementale 31) "
+        "au 21/11/2026 à 10 h 12 :"
     )
 
 

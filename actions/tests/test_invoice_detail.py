@@ -68,6 +68,7 @@ async def test_the_whole_invoice_is_one_tap_away(portal: ContractPortal) -> None
 
     assert said.payloads == [
         '/invoice_status{"invoice_number":"201700000124"}',
+        '/explain_return{"invoice_number":"201700000124"}',
         "/faq_tracking_after_rejection",
     ]
 

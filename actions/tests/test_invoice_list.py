@@ -18,7 +18,7 @@ async def test_all_invoices_come_newest_first(portal: ContractPortal) -> None:
     said = await ask("mes factures")
 
     assert numbers(said) == ["128", "125", "124", "130", "376", "131"]
-    assert said.text.startswith("Vous avez 6 factures :")
+    assert said.text.startswith("Vous avez 6 factures au 21/11/2026 à 10 h 12 :")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_a_status_spoken_of_before_does_not_filter(portal: ContractPortal)
 
 
 async def test_one_invoice_is_counted_in_the_singular(portal: ContractPortal) -> None:
-    assert (await ask("mes factures rejetées")).text.startswith("Vous avez 1 facture rejetée :")
+    assert (await ask("mes factures rejetées")).text.startswith("Vous avez 1 facture rejetée au")
 
 
 async def test_each_line_tells_status_date_amount_and_recipient(portal: ContractPortal) -> None:

@@ -59,18 +59,24 @@ async def test_a_rejected_invoice_tells_the_reason_and_the_comment(portal: Contr
 
 
 @pytest.mark.parametrize(
-    ("number", "payloads"),
+    ("number", "entry"),
     [
-        ("201700000128", ["/faq_tracking_how_to_recycle"]),
-        ("201700000124", ["/faq_tracking_after_rejection"]),
-        ("201700000125", ["/faq_tracking_how_to_complete"]),
-        ("201700000130", []),
+        ("201700000128", "/faq_tracking_how_to_recycle"),
+        ("201700000124", "/faq_tracking_after_rejection"),
+        ("201700000125", "/faq_tracking_how_to_complete"),
     ],
 )
-async def test_the_button_fits_the_status(
-    portal: ContractPortal, number: str, payloads: list[str]
+async def test_an_invoice_that_came_back_offers_to_say_why_and_how(
+    portal: ContractPortal, number: str, entry: str
 ) -> None:
-    assert (await ask(number)).payloads == payloads
+    said = await ask(number)
+
+    assert said.titles[0] == "Pourquoi ?"
+    assert said.payloads == [f'/explain_return{{"invoice_number":"{number}"}}', entry]
+
+
+async def test_a_paid_invoice_needs_no_button(portal: ContractPortal) -> None:
+    assert (await ask("201700000130")).payloads == []
 
 
 async def test_a_client_that_does_not_return_payments_is_told(portal: ContractPortal) -> None:

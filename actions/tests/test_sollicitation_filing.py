@@ -132,7 +132,7 @@ async def test_the_last_filed_is_listed_first(portal: ContractPortal) -> None:
 
     said = await run(ActionListSollicitations, text="mes sollicitations")
 
-    assert said.text.startswith("Vous avez 2 sollicitations :")
+    assert said.text.startswith("Vous avez 2 sollicitations au ")
     titles = [item["title"] for item in said.card["items"]]
     assert titles == ["Sollicitation SOL-2026-000002", "Sollicitation SOL-2026-000001"]
 

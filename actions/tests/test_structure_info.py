@@ -16,21 +16,39 @@ async def test_a_card_tells_siret_requirements_and_services(portal: ContractPort
     assert said.card["kind"] == "structure"
     assert {"label": "SIRET", "value": "253 101 976 00020"} in said.card["fields"]
     assert "Le code service et le numéro d’engagement sont obligatoires." in said.text
-    assert "FACTURES_PUBLIQUES – Service FACTURES_PUBLIQUES (engagement obligatoire)" in said.text
+    assert (
+        "FACTURES_PUBLIQUES – Service FACTURES_PUBLIQUES (ouvert, engagement obligatoire)"
+        in said.text
+    )
     assert "Données au 21/11/2026 à 10 h 12." in said.text
 
 
-async def test_inactive_services_are_left_out(portal: ContractPortal) -> None:
-    assert "ANCIEN" not in (await ask("x", entities={"siret": "25310197600020"})).text
-
-
-async def test_eight_services_at_most_are_shown(portal: ContractPortal) -> None:
-    portal.structures[-1]["services"] = [service(f"S{rank}") for rank in range(11)]
-
+async def test_closed_services_come_last_and_are_said_closed(portal: ContractPortal) -> None:
     said = await ask("x", entities={"siret": "25310197600020"})
 
-    assert sum(field["label"] == "Service" for field in said.card["fields"]) == 8
-    assert "et 3 de plus" in said.text
+    shown = [field["value"] for field in said.card["fields"] if field["label"] == "Service"]
+    assert shown[-1] == "ANCIEN – Service ANCIEN (fermé)"
+    assert "2 services :" in said.text
+
+
+async def test_many_services_are_shown_page_by_page(portal: ContractPortal) -> None:
+    portal.structures[-1]["services"] = [service(f"S{rank}") for rank in range(11)]
+
+    first = await ask("x", entities={"siret": "25310197600020"})
+    second = await ask("/x", entities={"siret": "25310197600020", "page": "2"})
+
+    counts = [sum(f["label"] == "Service" for f in said.card["fields"]) for said in (first, second)]
+    assert counts == [8, 3]
+    assert "11 services, page 1 sur 2 :" in first.text
+    assert first.payloads == ['/structure_info{"siret":"25310197600020","page":"2"}']
+    assert second.payloads == []
+
+
+@pytest.mark.parametrize("page", ["0", "99", "-1", "abc", "9" * 30])
+async def test_a_page_that_does_not_exist_is_the_nearest(portal: ContractPortal, page: str) -> None:
+    said = await ask("/x", entities={"siret": "25310197600020", "page": page})
+
+    assert "FACTURES_PUBLIQUES" in said.text
 
 
 async def test_the_eight_budgets_of_the_cd31_are_listed(portal: ContractPortal) -> None:
@@ -41,6 +59,7 @@ async def test_the_eight_budgets_of_the_cd31_are_listed(portal: ContractPortal) 
     assert said.payloads[0] == '/structure_info{"siret":"22310001700423"}'
     assert "- Haute-Garonne – Principal : 223 100 017 00423" in said.text
     assert said.text.count("Pour toutes :") == 1
+    assert said.text.endswith("Données au 21/11/2026 à 10 h 12.")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from channels.processing import answer
 logger = logging.getLogger(__name__)
 
 # Rasa waits five minutes for an action, and has no setting for it: a user would wait as long.
-rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = 10
+rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = 25
 
 
 class GatewayInput(InputChannel):

@@ -7,7 +7,10 @@ from typing import Any, Dict, FrozenSet, List, NamedTuple, Text, Tuple
 FALLBACK = "nlu_fallback"
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 # The portal answers these, each time for what is named.
-PORTAL = frozenset({"invoice_status", "list_invoices", "structure_info", "list_sollicitations"})
+PORTAL = frozenset(
+    {"invoice_status", "list_invoices", "structure_info", "list_sollicitations"}
+    | {"explain_return", "explain_unpaid", "structure_managers"}
+)
 
 
 class Reading(NamedTuple):

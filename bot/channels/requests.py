@@ -68,6 +68,12 @@ def pieces(text: Text) -> List[Piece]:
     return joined
 
 
+def told(text: Text) -> List[Text]:
+    """What is only stated around the requests: an insult there counts for the whole message."""
+    found = _kinds(_without_politeness(_segments(text)))
+    return [piece.text for piece in found if piece.kind is Kind.TOLD]
+
+
 def _and(piece: Piece, text: Text) -> Piece:
     return piece._replace(text=f"{piece.text} {text}")
 

@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
 def separate(whole: Reading, parts: Sequence[Part], are_related: AreRelated) -> List[Reading]:
     """The readings to serve one by one, in order; empty when the message is one request."""
-    if _takes_all(whole) or any(_takes_all(part.reading) for part in parts):
+    if takes_all(whole) or any(takes_all(part.reading) for part in parts):
         return []
     asked = [part for part in parts if part.reading.intent not in POLITE or not _is_read(part)]
     distinct = _distinct(asked)
@@ -59,7 +59,8 @@ def separate(whole: Reading, parts: Sequence[Part], are_related: AreRelated) -> 
     return sorted((part.reading for part in distinct), key=_place)
 
 
-def _takes_all(reading: Reading) -> bool:
+def takes_all(reading: Reading) -> bool:
+    """An insult, distress, another language: the message is answered as one, with dignity."""
     return reading.intent in _TAKES_ALL and reading.confidence >= SURE
 
 

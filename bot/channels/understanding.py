@@ -13,8 +13,8 @@ from channels.follow_up import as_parsed, find_follow_up
 from channels.reading import POLITE, Reading, reading
 from channels.recent_answers import recent_entries
 from channels.request_words import flat, is_polite, without_politeness
-from channels.requests import Piece, pieces
-from channels.separation import MAX_SERVED, Part, separate
+from channels.requests import Piece, pieces, told
+from channels.separation import MAX_SERVED, Part, separate, takes_all
 
 # A longer text tells a story; and each piece costs a parse.
 LONGEST = 1000
@@ -47,6 +47,9 @@ class Understanding:
         found = pieces(whole.text) if len(whole.text) <= LONGEST else []
         if not 2 <= len(found) <= MOST_PIECES:
             return []
+        for text in told(whole.text):
+            if takes_all(await self._read(text, text)):
+                return []
         parts = [await self._part(piece) for piece in found]
         return separate(whole, parts, self._bundle.are_related)
 

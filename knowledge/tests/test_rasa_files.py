@@ -50,6 +50,24 @@ def test_one_rule_leads_from_the_intent_to_the_answer(repository: Repository) ->
     assert loaded["rules"] == [{"rule": "public-bodies/a-b", "steps": steps}]
 
 
+def test_a_diagnosis_comes_before_the_answer(repository: Repository) -> None:
+    repository.save("account/a", diagnosis="returned_invoice")
+
+    entries = repository.load().entries
+
+    (rule,) = yaml.safe_load(training_file(entries))["rules"]
+    assert rule["steps"][-1] == {"action": "action_diagnose_returned_invoice"}
+    assert "utter_faq_account_a" in yaml.safe_load(domain_file(entries))["responses"]
+
+
+def test_a_diagnosis_that_nothing_makes_is_refused(repository: Repository) -> None:
+    repository.save("account/a", diagnosis="bad_mood")
+
+    (problem,) = repository.load().problems
+    assert (problem.code, "bad_mood" in problem.message) == ("invalid_value", False)
+    assert "returned_invoice" in problem.message
+
+
 def test_a_response_has_its_text_and_its_topic(repository: Repository) -> None:
     repository.save("account/a", "Oui : « non ».\n\n1. Un\n2. Deux")
 

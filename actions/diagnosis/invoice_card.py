@@ -1,0 +1,73 @@
+"""A diagnosed invoice as a card, and what can be done about it as buttons."""
+
+from collections.abc import Iterable
+
+from actions import french_format as french
+from actions.invoices.card import total
+from actions.operations.starting import start
+from actions.portal_diagnoses import InvoiceDiagnosis
+from actions.reply import Button, Card, button, card
+
+_MAX_PROPOSALS = 2
+_PROPOSED = {
+    "service_code": ("op_service", "Recycler avec le service {}"),
+    "engagement": ("op_engagement", "Recycler avec l’engagement {}"),
+    "recipient_siret": ("op_siret", "Recycler vers le SIRET {}"),
+}
+_AFTER_REJECTION = button("Que faire après un rejet ?", "faq_tracking_after_rejection")
+_ASK_RECIPIENT = button("Poser la question au destinataire", "file_sollicitation")
+
+
+def diagnosis_card(found: InvoiceDiagnosis) -> Card:
+    invoice, payment, said = found.invoice, found.payment, found.recipient_says
+    due = payment.due_on if payment else None
+    overdue = payment.overdue_days if payment else None
+    fields = [
+        ("Statut", invoice.status.label),
+        ("Depuis le", french.day(invoice.status.since) if invoice.status.since else None),
+        ("Montant", total(invoice)),
+        ("Destinataire", invoice.recipient.name),
+        ("Motif", said.reason if said else None),
+        ("Commentaire", said.comment if said else None),
+        ("Échéance", french.calendar_day(due) if due else None),
+        ("Retard", french.count(overdue, "jour", "jours") if overdue else None),
+        ("Mise à jour", f"situation {french.as_of(found.as_of)}"),
+    ]
+    return card("invoice", f"Facture {invoice.number}", fields, data=invoice.data())
+
+
+def diagnosis_buttons(found: InvoiceDiagnosis) -> list[Button]:
+    """What would mend it first; then the invoice itself."""
+    number = found.invoice.number
+    whole = button("Voir la facture", "invoice_status", invoice_number=number)
+    return [*_acts(found, number), whole]
+
+
+def _acts(found: InvoiceDiagnosis, number: str) -> Iterable[Button]:
+    match found.action.code:
+        case "recycle":
+            yield from _corrections(found, number)
+            yield start("Recycler maintenant", "recycle", op_invoice=number)
+        case "complete":
+            yield start("Compléter avec un commentaire", "complete", op_invoice=number)
+            yield button("Comment ajouter une pièce ?", "faq_tracking_how_to_complete")
+        case "acknowledge":
+            yield start("J’ai compris", "acknowledge", op_invoice=number)
+            yield _AFTER_REJECTION
+        case "resubmit_new":
+            yield _AFTER_REJECTION
+        case "ask_recipient":
+            yield _ASK_RECIPIENT
+        case _:
+            return
+
+
+def _corrections(found: InvoiceDiagnosis, number: str) -> Iterable[Button]:
+    """The likeliest right values, one tap away from the summary that sends them."""
+    for finding in found.findings:
+        slot, title = _PROPOSED.get(finding.field or "", ("", ""))
+        if slot and finding.is_to_correct:
+            for proposal in finding.proposals[:_MAX_PROPOSALS]:
+                given = {"op_invoice": number, slot: proposal.value}
+                yield start(title.format(proposal.value), "recycle", **given)
+            return
