@@ -106,10 +106,20 @@ class Sollicitation(Resource):
     created_at: datetime
 
 
+class OwnStructure(Party):
+    """A structure of the user's, `attachment` being the state of his rattachement."""
+
+    attachment: Labelled
+
+    @property
+    def is_attached(self) -> bool:
+        return self.attachment.code == "VALIDEE"
+
+
 class User(Resource):
     login: str
     name: str
-    structures: list[Party] = []
+    structures: list[OwnStructure] = []
 
 
 class Page[Item](BaseModel):

@@ -84,3 +84,8 @@ def card(
     if data is not None:
         made["data"] = data
     return made
+
+
+def led_by(lead: str, shown: Card) -> Card:
+    """With words above the fields: the card alone is shown, not the message's own text."""
+    return {**shown, "lead": lead}

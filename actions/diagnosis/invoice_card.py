@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from actions import french_format as french
+from actions.diagnosis.invoice_words import findings_told
 from actions.invoices.card import total
 from actions.operations.starting import start
 from actions.portal_diagnoses import InvoiceDiagnosis
-from actions.reply import Button, Card, button, card
+from actions.reply import Button, Card, button, card, led_by
 
 _MAX_PROPOSALS = 2
 _PROPOSED = {
@@ -19,7 +20,8 @@ _ASK_RECIPIENT = button("Poser la question au destinataire", "file_sollicitation
 
 
 def diagnosis_card(found: InvoiceDiagnosis) -> Card:
-    invoice, payment, said = found.invoice, found.payment, found.recipient_says
+    """What is told in words leads; the fields recall the invoice itself."""
+    invoice, payment = found.invoice, found.payment
     due = payment.due_on if payment else None
     overdue = payment.overdue_days if payment else None
     fields = [
@@ -27,13 +29,12 @@ def diagnosis_card(found: InvoiceDiagnosis) -> Card:
         ("Depuis le", french.day(invoice.status.since) if invoice.status.since else None),
         ("Montant", total(invoice)),
         ("Destinataire", invoice.recipient.name),
-        ("Motif", said.reason if said else None),
-        ("Commentaire", said.comment if said else None),
         ("Échéance", french.calendar_day(due) if due else None),
         ("Retard", french.count(overdue, "jour", "jours") if overdue else None),
         ("Mise à jour", f"situation {french.as_of(found.as_of)}"),
     ]
-    return card("invoice", f"Facture {invoice.number}", fields, data=invoice.data())
+    made = card("invoice", f"Facture {invoice.number}", fields, data=invoice.data())
+    return led_by(findings_told(found), made)
 
 
 def diagnosis_buttons(found: InvoiceDiagnosis) -> list[Button]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from actions import french_format as french
 from actions.diagnosis.invoice_card import diagnosis_buttons, diagnosis_card
 from actions.diagnosis.invoice_words import told
-from actions.diagnosis.live import LiveDiagnosis
+from actions.diagnosis.live import LiveDiagnosis, Told
 from actions.diagnosis.which_invoice import Meant, invoice_meant
 from actions.guarded_action import Event
 from actions.invoices import memory
@@ -35,13 +35,13 @@ class InvoiceDiagnosisAction(LiveDiagnosis):
     def statuses(self, turn: Turn) -> Sequence[str]:
         """The steps of the invoices that the question may be about."""
 
-    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> list[Event] | None:
+    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> Told | None:
         meant = await invoice_meant(turn, portal, self.statuses(turn))
         if meant.number is not None:
-            return await _explain(reply, portal, meant.number)
+            return Told(await _explain(reply, portal, meant.number))
         if meant.unknown is not None:
-            return self._not_found(reply, meant)
-        return self._ask_which(reply, turn, meant) if meant.candidates else None
+            return Told(self._not_found(reply, meant))
+        return Told(self._ask_which(reply, turn, meant)) if meant.candidates else None
 
     def _not_found(self, reply: Reply, meant: Meant) -> list[Event]:
         text = _NEAR if meant.candidates else _UNKNOWN

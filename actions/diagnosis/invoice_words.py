@@ -16,6 +16,11 @@ _MAX_PROPOSALS = 4
 
 def told(found: InvoiceDiagnosis) -> str:
     """One idea a paragraph; live figures are dated."""
+    return f"{findings_told(found)}\n\nSituation {french.as_of(found.as_of)}."
+
+
+def findings_told(found: InvoiceDiagnosis) -> str:
+    """The same, for where the moment stands beside."""
     said = found.explanation
     paragraphs = [
         said,
@@ -25,7 +30,6 @@ def told(found: InvoiceDiagnosis) -> str:
         _delay(found),
         None if found.kind == "returned" else _unless_said("Suite", found.next_step, said),
         _whom_to_ask(found),
-        f"Situation {french.as_of(found.as_of)}.",
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 

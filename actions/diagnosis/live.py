@@ -1,7 +1,8 @@
-"""The user's own case first, then the general answer of the knowledge entry, always."""
+"""The user's own case first, then the general answer of the knowledge entry if it adds anything."""
 
 import logging
 from abc import abstractmethod
+from typing import NamedTuple
 
 from actions.guarded_action import LOGIN_HELP, MISSING_SPACE, Event, GuardedAction
 from actions.portal_client import (
@@ -25,11 +26,18 @@ _UNREACHABLE = (
 )
 
 
+class Told(NamedTuple):
+    """`whole`: nothing is left to say, and the general way might contradict this very case."""
+
+    events: list[Event]
+    whole: bool = False
+
+
 class LiveDiagnosis(GuardedAction):
-    """Subclasses look at one thing. An entry that led here is answered whatever happens."""
+    """Subclasses look at one thing. An entry that led here is answered when they find nothing."""
 
     @abstractmethod
-    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> list[Event] | None:
+    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> Told | None:
         """Tell the user's case; None when there is nothing to tell, and nothing was said."""
 
     @abstractmethod
@@ -46,15 +54,17 @@ class LiveDiagnosis(GuardedAction):
             return []
         try:
             async with turn.portal() as portal:
-                events = await self.diagnose(reply, turn, portal)
+                told = await self.diagnose(reply, turn, portal)
         except PortalError as error:
             reply.questioning().say(*self._why_not(turn, error))
             reply.say_entry(self._entry(turn))
             return []
-        told = events is not None or (not _leads_here(turn) and self.nothing(reply, turn))
-        if _leads_here(turn) or not told:
+        if told is not None and told.whole:
+            return told.events
+        enough = told is not None or (not _leads_here(turn) and self.nothing(reply, turn))
+        if _leads_here(turn) or not enough:
             reply.say_entry(self._entry(turn))
-        return events or []
+        return told.events if told else []
 
     def _entry(self, turn: Turn) -> str:
         return str(turn.intent) if _leads_here(turn) else self.general_entry(turn)

@@ -1,14 +1,13 @@
 """« Je ne vois pas l’espace Factures émises »: the one step that is missing, and who takes it."""
 
 from actions import french_format as french
-from actions.diagnosis.live import LiveDiagnosis
+from actions.diagnosis.live import LiveDiagnosis, Told
 from actions.diagnosis.spaces import ISSUED_INVOICES, space_named
-from actions.guarded_action import Event
 from actions.operations.starting import start
 from actions.portal_client import PortalClient
 from actions.portal_diagnoses import Person, SpaceCheck, SpaceDiagnosis
 from actions.portal_models import Labelled
-from actions.reply import Button, Card, Reply, card
+from actions.reply import Button, Card, Reply, card, led_by
 from actions.turn import Turn
 
 ENTRY = "faq_structures_missing_issued_invoices_app"
@@ -24,13 +23,13 @@ class ActionDiagnoseMissingSpace(LiveDiagnosis):
     action_name = "action_diagnose_missing_space"
     topic = "explain_space"
 
-    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> list[Event] | None:
+    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> Told | None:
         space = _space(turn)
         if space is None:
             return None
         found = await portal.space_diagnosis(space)
         reply.say(_explanation(found), _buttons(found), card=_card(found))
-        return []
+        return Told([], whole=found.missing is not None)
 
     def general_entry(self, turn: Turn) -> str:
         return ENTRY
@@ -87,4 +86,5 @@ def _card(found: SpaceDiagnosis) -> Card:
         ("Qui peut le faire", described(found.who) if found.who and found.missing else None),
         ("Mise à jour", f"situation {french.as_of(found.as_of)}"),
     ]
-    return card("summary", f"Espace « {found.space.label} »", fields)
+    title = f"Espace « {found.space.label} »"
+    return led_by(found.explanation, card("summary", title, fields))

@@ -15,7 +15,7 @@ from actions.operations.starting import INTENT
 from actions.portal_client import NotFoundError, PortalClient, RefusedError
 from actions.portal_diagnoses import FiledRequest
 from actions.portal_models import Invoice
-from actions.reply import AGENT, Button, Reply, button
+from actions.reply import AGENT, Button, Reply, button, led_by
 from actions.turn import Turn
 
 _DONE = {
@@ -114,7 +114,7 @@ def _acted(reply: Reply, kind: str, done: Invoice) -> list[Event]:
     text = f"{head}. Elle {stays} au statut « {done.status.label} »{seen}."
     follows = done.status.next_step if kind != "acknowledge" else None
     said = f"{text} {follows}" if follows else text
-    reply.say(said, _what_next(kind, done), card=invoice_card(done))
+    reply.say(said, _what_next(kind, done), card=led_by(text, invoice_card(done)))
     return [*forget(), *memory.shown(done)]
 
 

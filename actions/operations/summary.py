@@ -7,7 +7,7 @@ from actions import french_format as french
 from actions.operations import slots
 from actions.portal_client import NotFoundError, PortalClient
 from actions.portal_models import Invoice
-from actions.reply import Button, Card, button, card
+from actions.reply import Button, Card, button, card, led_by
 from actions.turn import Turn
 
 _SENT_AGAIN = "La facture repartira vers ce destinataire."
@@ -30,7 +30,7 @@ class Summary:
 
     @property
     def card(self) -> Card:
-        return card("summary", self.title, self.fields)
+        return led_by(self.question, card("summary", self.title, self.fields))
 
 
 async def summary(turn: Turn, portal: PortalClient) -> Summary:

@@ -8,7 +8,7 @@ from actions import french_format as french
 from actions.guarded_action import GuardedAction
 from actions.portal_client import NotFoundError, RefusedError
 from actions.portal_models import Sollicitation
-from actions.reply import Reply, button
+from actions.reply import Reply, button, led_by
 from actions.sollicitations import slots
 from actions.sollicitations.card import sollicitation_card
 from actions.sollicitations.slots import Event, close_keeping_answers, forget, idempotency_key
@@ -49,7 +49,8 @@ class ActionSubmitSollicitation(GuardedAction):
                 filed = await portal.file_sollicitation(_body(turn), key=idempotency_key(turn))
         except (RefusedError, NotFoundError) as error:
             return _refused(reply, error)
-        reply.say(_confirmation(filed), [_MINE], card=sollicitation_card(filed))
+        said = _confirmation(filed)
+        reply.say(said, [_MINE], card=led_by(said, sollicitation_card(filed)))
         return forget()
 
     def after_failure(self) -> list[Event]:

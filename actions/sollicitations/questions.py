@@ -8,7 +8,7 @@ from actions.guarded_action import GuardedAction
 from actions.invoices.search import newest_first
 from actions.portal_client import PortalClient, SpaceMissingError
 from actions.portal_models import Category, SubCategory
-from actions.reply import Button, Card, Reply, button, card
+from actions.reply import Button, Card, Reply, button, card, led_by
 from actions.sollicitations import slots
 from actions.sollicitations.choices import (
     categories,
@@ -126,11 +126,11 @@ class ActionAskSolConfirmed(FormQuestion):
             "Voici votre sollicitation :",
             *(f"- {label} : {value}" for label, value in fields),
         ]
-        reply.say(
-            "\n".join([*lines, "Dois-je l’envoyer ?"]), _DECISIONS, card=_summary_card(fields)
-        )
+        shown = led_by(_SEND_IT, _summary_card(fields))
+        reply.say("\n".join([*lines, _SEND_IT]), _DECISIONS, card=shown)
 
 
+_SEND_IT = "Dois-je l’envoyer ?"
 _DECISIONS: list[Button] = [
     button("Envoyer", "affirm"),
     button("Modifier la description", "inform", sol_description=slots.EDIT),

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from actions import french_format as french
-from actions.diagnosis.live import LiveDiagnosis
+from actions.diagnosis.live import LiveDiagnosis, Told
 from actions.diagnosis.missing_space import described
-from actions.guarded_action import Event
 from actions.portal_client import PortalClient
 from actions.portal_diagnoses import Managers
 from actions.portal_models import Party
@@ -24,18 +23,18 @@ class ActionDiagnoseStructureManagers(LiveDiagnosis):
     action_name = "action_diagnose_structure_managers"
     topic = "structure_managers"
 
-    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> list[Event] | None:
-        own = (await portal.me()).structures
+    async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> Told | None:
+        own = [item for item in (await portal.me()).structures if item.is_attached]
         meant = _meant(turn, own)
         if len(meant) > MAX_TOLD:
             reply.questioning().say("Pour laquelle de vos structures ?", _choices(meant))
-            return []
+            return Told([])
         if not meant:
             return _none_of_his(reply, own)
         found = [await portal.managers(structure.siret) for structure in meant]
         for managers in found:
             _tell(reply, managers)
-        return []
+        return Told([])
 
     def general_entry(self, turn: Turn) -> str:
         return "faq_structures_who_is_manager"
@@ -52,13 +51,13 @@ def _meant(turn: Turn, own: Sequence[Party]) -> Sequence[Party]:
     return own
 
 
-def _none_of_his(reply: Reply, own: Sequence[Party]) -> list[Event] | None:
+def _none_of_his(reply: Reply, own: Sequence[Party]) -> Told | None:
     """None when he has no structure at all: the general answer tells what to do."""
     if not own:
         return None
     names = ", ".join(structure.name for structure in own[:MAX_TOLD])
     reply.say(f"{_NOT_YOURS} ({names}).", _choices(own[:MAX_TOLD]))
-    return []
+    return Told([])
 
 
 def _choices(structures: Sequence[Party]) -> list[Button]:

@@ -64,8 +64,20 @@ async def test_a_pending_request_is_not_filed_again(portal: ContractPortal) -> N
     assert (await ask()).payloads == []
 
 
-async def test_the_entry_is_answered_after_the_case(portal: ContractPortal) -> None:
+async def test_the_general_way_does_not_contradict_the_case(portal: ContractPortal) -> None:
+    assert (await ask()).entries == []
+
+
+async def test_the_entry_is_answered_when_nothing_is_missing(portal: ContractPortal) -> None:
+    portal.space = space_diagnosis(None)
+
     assert (await ask()).entries == [f"utter_{ENTRY}"]
+
+
+async def test_the_card_says_what_is_missing(portal: ContractPortal) -> None:
+    said = await ask()
+
+    assert said.card["lead"] in said.text
 
 
 async def test_the_space_that_is_named_is_looked_at(portal: ContractPortal) -> None:

@@ -28,8 +28,8 @@ async def test_the_structure_that_is_named_is_told(portal: ContractPortal) -> No
     assert len(said.messages) == 1
 
 
-async def test_each_structure_of_the_user_is_told(portal: ContractPortal) -> None:
-    assert len((await ask("x", login="laurent.bonhomme")).messages) == 3
+async def test_each_structure_where_the_user_is_attached_is_told(portal: ContractPortal) -> None:
+    assert len((await ask("x", login="laurent.bonhomme")).messages) == 2
 
 
 async def test_many_structures_are_asked_about(portal: ContractPortal) -> None:

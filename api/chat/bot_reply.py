@@ -26,7 +26,9 @@ class CardField(BaseModel):
 
 
 class Card(BaseModel):
-    """`data` is the portal's resource as it is; `items` are cards without items."""
+    """`data` is the portal's resource as it is; `items` are cards without items; `lead` is what is
+    said above the fields, plain text in paragraphs.
+    """
 
     kind: Literal[
         "invoice",
@@ -39,6 +41,7 @@ class Card(BaseModel):
         "check",
     ]
     title: Clean
+    lead: Clean | None = None
     fields: list[CardField] = Field(default_factory=list[CardField])
     items: "list[Card] | None" = None
     data: Any = None

@@ -70,6 +70,7 @@ _INCL_TAX = _compiled(rf"\b(?:total|montant)[^\n\d]{{0,15}}T\.?T\.?C\b{_TO_AMOUN
 _DUE = _compiled(rf"\bnet {_SPACE}?[àa] payer{_TO_AMOUNT}")
 _EXCL_TAX = _compiled(rf"\b(?:total|montant)[^\n\d]{{0,15}}H\.?T\b{_TO_AMOUNT}")
 _TAX = _compiled(rf"\b(?:total|montant)[^\n\d]{{0,15}}T\.?V\.?A\b{_TO_AMOUNT}")
+_TAX_LINE = _compiled(rf"(?:^|\n)[ \t]*T\.?V\.?A\b{_TO_AMOUNT}")
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _MONTH_NUMBERS = {
@@ -129,7 +130,7 @@ def read_invoice_text(
         market=_reference(_MARKETS, text),
         currency=None,
         total_excl_tax=_amount(_EXCL_TAX, text),
-        total_tax=_amount(_TAX, text),
+        total_tax=_amount(_TAX, text) or _only_amount(_TAX_LINE, text),
         total_incl_tax=_amount(_INCL_TAX, text) or _amount(_DUE, text),
         due=_amount(_DUE, text),
         iban=_iban(text),
@@ -176,6 +177,12 @@ def _amount(patterns: tuple[re.Pattern[str], ...], text: str) -> Decimal | None:
     """The last one, which sums up those before."""
     found = [match[1] for match in _all(patterns, text)]
     return _decimal(found[-1]) if found else None
+
+
+def _only_amount(patterns: tuple[re.Pattern[str], ...], text: str) -> Decimal | None:
+    """None when several lines have one: each rate its own, and no total."""
+    found = [match[1] for match in _all(patterns, text)]
+    return _decimal(found[0]) if len(found) == 1 else None
 
 
 def _decimal(figures: str) -> Decimal | None:

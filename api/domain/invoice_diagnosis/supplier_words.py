@@ -9,7 +9,14 @@ from api.domain.invoice_diagnosis.finding import SURE, Field, Finding, Severity
 from api.domain.invoice_diagnosis.kind import TO_VALIDATE, Kind
 from api.domain.invoice_diagnosis.next_step import usual_next_step
 from api.domain.invoice_diagnosis.scene import Scene
-from api.domain.invoice_diagnosis.wording import Sentence, composed, enumerated, quoted, shortened
+from api.domain.invoice_diagnosis.wording import (
+    MAX_COMMENT,
+    Sentence,
+    composed,
+    enumerated,
+    quoted,
+    shortened,
+)
 from api.domain.invoice_status import InvoiceStatus
 
 _FIELDS: Mapping[Field, str] = {
@@ -37,7 +44,8 @@ def _returned(scene: Scene) -> Iterator[Sentence]:
     yield from map(Sentence, messages[:1])
     yield Sentence(order, essential=True)
     yield from map(Sentence, messages[1:])
-    yield Sentence(quoted("Commentaire", scene.invoice.comment))
+    # In full: it is put off with the details where the first paragraph has no room for it.
+    yield Sentence(quoted("Commentaire", scene.invoice.comment, MAX_COMMENT))
     if scene.invoice.status is InvoiceStatus.REJECTED:
         yield Sentence("Un nouveau délai de paiement part du dépôt de la nouvelle facture.")
     if scene.payment is not None and scene.payment.note:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 LEAD_WORDS = 60
 _MAX_QUOTED = 12
+MAX_COMMENT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def shortened(text: str, limit: int = _MAX_QUOTED) -> str:
     return " ".join(parts) if len(parts) <= limit else f"{' '.join(parts[:limit])}…"
 
 
-def quoted(label: str, text: str | None) -> str:
+def quoted(label: str, text: str | None, limit: int = _MAX_QUOTED) -> str:
     """« Motif : « Code service erroné ». », or nothing."""
-    return f"{label} : « {shortened(text).rstrip('.')} »." if text and text.strip() else ""
+    return f"{label} : « {shortened(text, limit).rstrip('.')} »." if text and text.strip() else ""
 
 
 def enumerated(items: Iterable[str], last: str = "ou") -> str:

@@ -183,3 +183,15 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     read = read_invoice_text(text)
 
     assert read.number is None or len(read.number) <= 60
+
+
+@pytest.mark.parametrize(
+    ("lines", "tax"),
+    [
+        ("TVA 20,00 EUR", Decimal("20.00")),
+        ("TVA 20 % 84,50", Decimal("84.50")),
+        ("TVA 20 % 84,50\nTVA 10 % 4,00", None),
+    ],
+)
+def test_the_only_line_of_tax_is_the_tax(lines: str, tax: Decimal | None) -> None:
+    assert read_invoice_text(f"Total HT 100,00\n{lines}\nTotal TTC 125,00").total_tax == tax

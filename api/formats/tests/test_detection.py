@@ -56,6 +56,7 @@ def test_recognises_a_format_by_its_content(expected: Format) -> None:
         (zip_of({"a.xml": b"<a/>"}), "f.zip", "archive_not_expected"),
         (tar_gz_of({"a.xml": b"<a/>"}), "f.tar.gz", "archive_not_expected"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",
 )
 def test_refuses_what_is_not_what_it_says(content: bytes, name: str, code: str) -> None:
     assert reading_refusal(content, name) == code

@@ -6,11 +6,16 @@ import { el } from './dom.js';
 
 /** @param {Card} card */
 export function renderCard(card) {
-  const parts = [el('h3', {}, card.title), ...renderFields(card)];
+  const parts = [el('h3', {}, card.title), ...renderLead(card), ...renderFields(card)];
   if (card.items?.length) {
     parts.push(el('ul', { class: 'items' }, ...card.items.map(renderItem)));
   }
-  return el('section', { class: 'card' }, ...parts);
+  return el('section', { class: `card ${card.kind}` }, ...parts);
+}
+
+/** @param {Card} card one element a paragraph; lines within are kept by the style */
+function renderLead({ lead }) {
+  return (lead ?? '').split('\n\n').filter(Boolean).map((text) => el('p', {}, text));
 }
 
 /** @param {Card} item */

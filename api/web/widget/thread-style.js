@@ -32,6 +32,7 @@ export const THREAD_CSS = `
 .card { padding: .85em 1em 1em; border: 1px solid var(--line); border-top: .25em solid var(--accent); border-radius: .6em; }
 .card h3 { margin: 0 0 .5em; font-size: 1em; }
 .card h4 { margin: 0 0 .2em; font-size: .95em; }
+.card > p { margin: 0 0 .6em; line-height: 1.45; white-space: pre-line; }
 .card dl { margin: 0; }
 .card dl div { display: grid; grid-template-columns: minmax(6.5em, 1fr) 2fr; gap: .75em; padding: .3em 0; }
 .card div + div { border-top: 1px solid var(--line); }
@@ -40,6 +41,9 @@ export const THREAD_CSS = `
 .card .items { margin: .5em 0 0; padding: 0; list-style: none; }
 .card .items li { margin: 0; padding: .7em 0 .3em; border-top: 1px solid var(--edge); }
 .card .items dl div { padding: .1em 0; border: 0; }
+.check .items dl div { display: block; padding: .3em 0; }
+.check .items dt { color: var(--text); font-size: .95em; }
+.check .items dd { color: var(--soft); font-size: .92em; }
 .sources { margin: .35em .3em 0; }
 .source { color: var(--soft); font-size: .8em; line-height: 1.4; }
 .choices { display: flex; flex-wrap: wrap; gap: .5em; margin: .6em 0 0; padding: 0; list-style: none; }

@@ -10,7 +10,7 @@
  * @typedef {TextNode | CodeNode | BoldNode | LinkNode | ParagraphNode | ListNode} ContentNode
  *
  * @typedef {{label: string, value: string}} Field
- * @typedef {{kind: string, title: string, fields?: Field[], items?: Card[]}} Card
+ * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[]}} Card
  * @typedef {{title: string, url?: string | null, reviewed_on?: string | null}} Source
  * @typedef {{id: string, label: string}} Choice
  * @typedef {{id: string, name: string}} Attachment

@@ -46,10 +46,8 @@ async def test_a_stranger_cannot_tell_a_hidden_structure_from_an_unknown_one(
     assert hidden.text == unknown.text.replace("9" * 14, SIRET)
 
 
-@pytest.mark.parametrize("state", ["REFUSED", "DISABLED", "REMOVED"])
-async def test_who_was_refused_disabled_or_removed_is_a_stranger(
-    bakery: Bakery, state: str
-) -> None:
+@pytest.mark.parametrize("state", ["PENDING", "REFUSED", "DISABLED", "REMOVED"])
+async def test_who_is_not_validated_is_a_stranger(bakery: Bakery, state: str) -> None:
     await attach(bakery, "emil", RattachementState[state])
 
     answer = await bakery.get("emil", f"/structures/{SIRET}/managers")
