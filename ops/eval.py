@@ -22,11 +22,11 @@ from knowledge.loader import load_library
 from ops.console import say
 from ops.layout import BOT, PYTHON, ROOT
 from ops.training import TrainingError, ensure_model
-from ops.understanding.agent_paths import AgentPaths, agent_paths
 from ops.understanding.mistakes import mistakes
 from ops.understanding.page import Subject, tables
 from ops.understanding.reading import Reading, ReadingError, read
 from ops.understanding.scores import score, understand
+from ops.understanding.serving_paths import ServingPaths, serving_paths
 from ops.understanding.timed_training import OURS, STOCK_EPOCHS, Trained, stock, train
 
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -66,7 +66,7 @@ def measure(options: argparse.Namespace, phrases: PhraseSet, folder: Path) -> No
     trained = train_ours(folder) if whole else None
     model = trained.model if trained else options.model or ensure_model()
     reading = read_phrases(model, phrases)
-    paths = agent_paths()
+    paths = serving_paths()
     ours = score(phrases, reading, paths)
     subjects = [Subject("Chorale", ours, trained.seconds if trained else None)]
     if not options.no_stock:
@@ -76,7 +76,7 @@ def measure(options: argparse.Namespace, phrases: PhraseSet, folder: Path) -> No
         return
     print("\n".join(tables(subjects)))
     if options.calibration:
-        print("\n## Erreurs\n", *mistakes(phrases, understand(reading, paths)), sep="\n")
+        print("\n## Erreurs\n", *mistakes(phrases, understand(reading, paths), paths), sep="\n")
 
 
 def train_ours(folder: Path) -> Trained:
@@ -87,7 +87,7 @@ def train_ours(folder: Path) -> Trained:
 def measure_stock(phrases: PhraseSet, folder: Path, epochs: int) -> Subject:
     say(f"entraînement de Rasa d’origine, {epochs} passages (des heures pour cent)")
     trained = train("stock", stock(folder, epochs), folder)
-    scores = score(phrases, read_phrases(trained.model, phrases), AgentPaths())
+    scores = score(phrases, read_phrases(trained.model, phrases), ServingPaths())
     name = "Rasa d’origine" + ("" if epochs == STOCK_EPOCHS else f", {epochs} passages")
     return Subject(name, scores, trained.seconds)
 

@@ -38,7 +38,7 @@ def private_port(variable: str, preferred: int) -> int:
     given = os.environ.get(variable)
     if given:
         return int(given)
-    return preferred if _is_free(preferred) else _any_free()
+    return preferred if _is_free(preferred) else any_free()
 
 
 def _is_free(port: int) -> bool:
@@ -51,7 +51,7 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _any_free() -> int:
+def any_free() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

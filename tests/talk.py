@@ -40,8 +40,13 @@ class Talk:
         offered = [choice for event in self.events() for choice in event.get("choices", [])]
         matching = [choice for choice in offered if label.lower() in choice["label"].lower()]
         assert matching, f"« {label} » is not among {[choice['label'] for choice in offered]}"
-        body = {"client_id": str(uuid.uuid4()), "choice": matching[-1]["id"]}
-        answer = self.http.post(f"{self.path}/messages", json=body)
+        return self.send(choice=matching[-1]["id"])
+
+    def send(self, **body: Any) -> list[Event]:
+        """Post a message of any kind."""
+        answer = self.http.post(
+            f"{self.path}/messages", json={"client_id": str(uuid.uuid4()), **body}
+        )
         assert answer.status_code == 202, answer.text
         return self.answer_to(int(answer.json()["seq"]))
 

@@ -9,9 +9,9 @@ import pytest
 from knowledge.evaluation_sets import PhraseSet, load_set
 from knowledge.layout import Layout
 from ops.training import ensure_model
-from ops.understanding.agent_paths import agent_paths
 from ops.understanding.reading import read
 from ops.understanding.scores import Rate, Scores, score
+from ops.understanding.serving_paths import serving_paths
 
 STEP = 5
 TOP_1, TOP_3, WRONG, LOST = 0.90, 0.96, 0.04, 0.05
@@ -29,7 +29,7 @@ def scores() -> Scores:
         every.hand_over,  # few, and the one thing that must not be missed
     )
     reading = read(ensure_model(), [written.text for written in sample.all()])
-    return score(sample, reading, agent_paths())
+    return score(sample, reading, serving_paths())
 
 
 def share(rate: Rate) -> float:

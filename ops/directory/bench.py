@@ -26,7 +26,7 @@ from ops.console import say
 from ops.directory.generator import COUNT, directory
 from ops.directory.loading import load_bodies
 from ops.directory.misspelt import Misspelt, Part, misspelt
-from ops.layout import PYTHON, ROOT, private_port
+from ops.layout import PYTHON, ROOT, any_free
 
 LOGIN = "manuela.martin"  # the demonstration signs identities of its own users only
 _PEOPLE = 4
@@ -141,7 +141,7 @@ async def _fill(url: str, *, bodies: bool) -> None:
 
 @contextmanager
 def _serve(folder: Path) -> Iterator[Api]:
-    port = private_port("CHORALE_BENCH_PORT", 18_017)
+    port = any_free()
     command = [str(PYTHON), "-m", "uvicorn", "--factory", "api.app:create_app"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     process = subprocess.Popen(command, cwd=ROOT, env=_environment(folder))

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from knowledge.evaluation_sets import PhraseSet
 from knowledge.model import intent_of
 from ops.understanding.outcome import Outcome, Understood
+from ops.understanding.serving_paths import ServingPaths
 
 
-def mistakes(phrases: PhraseSet, seen: Mapping[str, Understood]) -> Iterator[str]:
+def mistakes(
+    phrases: PhraseSet, seen: Mapping[str, Understood], paths: ServingPaths
+) -> Iterator[str]:
     """One line each: what was got (and how surely), what was expected, the text."""
     for asked in phrases.in_scope:
         expected, case = intent_of(asked.phrase.entry), seen[asked.text]
@@ -17,7 +20,7 @@ def mistakes(phrases: PhraseSet, seen: Mapping[str, Understood]) -> Iterator[str
             yield _line(f"{outcome.label}, rang {rank}", case, expected, asked.text)
     for request in phrases.portal:
         case = seen[request.text]
-        if case.outcome(request.phrase.intent) is not Outcome.RIGHT:
+        if not case.is_served_as(request.phrase.intent, paths):
             yield _line("demande manquée", case, request.phrase.intent, request.text)
     for foreign in phrases.out_of_scope:
         if not seen[foreign.text].refused:

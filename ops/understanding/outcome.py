@@ -7,6 +7,7 @@ from actions.knowledge_titles import DIALOGUE
 from actions.misunderstanding import MAX_SUGGESTIONS, SUGGEST_THRESHOLD
 from api.domain.labelled import LabelledEnum
 from ops.understanding.reading import Parse
+from ops.understanding.serving_paths import ServingPaths
 
 HAND_OVER = "request_agent"
 _FALLBACK = "nlu_fallback"
@@ -74,6 +75,11 @@ class Understood:
             right = self.parse.intent == expected and not self.wish
             return Outcome.RIGHT if right else Outcome.WRONG
         return Outcome.SUGGESTED if expected in self.suggestions() else Outcome.LOST
+
+    def is_served_as(self, expected: str, paths: ServingPaths) -> bool:
+        """By its intent, or by an entry that does the same before its general answer."""
+        same = {expected, *paths.alike.get(expected, ())}
+        return any(self.outcome(intent) is Outcome.RIGHT for intent in same)
 
     def suggestions(self) -> list[str]:
         """Intents behind the buttons of « Vouliez-vous dire », as `action_did_you_mean` picks."""

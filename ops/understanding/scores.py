@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from knowledge.evaluation_sets import Distance, InScopePhrase, PhraseSet, Slice, Written
 from knowledge.model import intent_of
-from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.calibration_error import calibration_error
 from ops.understanding.outcome import Outcome, Understood
 from ops.understanding.reading import Cost, Reading
+from ops.understanding.serving_paths import ServingPaths
 
 TYPICAL_LENGTH = range(80, 121)
 
@@ -77,7 +77,7 @@ class Scores:
     cost: Cost
 
 
-def score(phrases: PhraseSet, reading: Reading, paths: AgentPaths) -> Scores:
+def score(phrases: PhraseSet, reading: Reading, paths: ServingPaths) -> Scores:
     """Every rate of the page, over all the phrases of a set."""
     seen = understand(reading, paths)
     return Scores(
@@ -90,14 +90,14 @@ def score(phrases: PhraseSet, reading: Reading, paths: AgentPaths) -> Scores:
         },
         {distance.value: _refused(phrases, distance, seen) for distance in Distance},
         _hand_over(phrases, seen),
-        _portal(phrases, seen),
+        _portal(phrases, seen, paths),
         _calibration_error(phrases, seen),
         _times(reading),
         reading.cost,
     )
 
 
-def understand(reading: Reading, paths: AgentPaths) -> dict[str, Understood]:
+def understand(reading: Reading, paths: ServingPaths) -> dict[str, Understood]:
     return {
         text: Understood(parse, paths.wish(text), paths.offering)
         for text, parse in reading.parses.items()
@@ -145,10 +145,12 @@ def _hand_over(phrases: PhraseSet, seen: Mapping[str, Understood]) -> HandOverSc
     )
 
 
-def _portal(phrases: PhraseSet, seen: Mapping[str, Understood]) -> dict[str, Rate]:
+def _portal(
+    phrases: PhraseSet, seen: Mapping[str, Understood], paths: ServingPaths
+) -> dict[str, Rate]:
     return {
         intent: rate(
-            seen[written.text].outcome(intent) is Outcome.RIGHT
+            seen[written.text].is_served_as(intent, paths)
             for written in phrases.portal
             if written.phrase.intent == intent
         )

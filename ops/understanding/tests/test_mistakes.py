@@ -1,6 +1,6 @@
-from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.mistakes import mistakes
 from ops.understanding.scores import understand
+from ops.understanding.serving_paths import ServingPaths
 from ops.understanding.tests.builders import (
     doubt,
     hand_over,
@@ -28,7 +28,9 @@ def test_only_what_goes_wrong_is_shown() -> None:
         }
     )
 
-    assert list(mistakes(chosen, understand(made, AgentPaths()))) == [
+    paths = ServingPaths()
+
+    assert list(mistakes(chosen, understand(made, paths), paths)) == [
         "mauvaise réponse, rang 2 : faq_account_b (0.61), attendu faq_account_a : « other »",
         "hors sujet (far) accepté : goodbye (0.90), attendu — : « weather »",
         "souhait manqué : request_agent (0.10), attendu — : « a human »",

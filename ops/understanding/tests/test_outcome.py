@@ -2,6 +2,7 @@ import pytest
 
 from ops.understanding.outcome import Outcome, Understood
 from ops.understanding.reading import Parse
+from ops.understanding.serving_paths import ServingPaths
 from ops.understanding.tests.builders import doubt, parse
 
 RIGHT = "faq_account_a"
@@ -83,3 +84,10 @@ def test_the_rank_ignores_the_threshold() -> None:
 
     assert made.rank(RIGHT) == 2
     assert made.rank("faq_account_c") is None
+
+
+def test_an_entry_that_runs_the_same_diagnosis_serves_the_request() -> None:
+    paths = ServingPaths(alike={"explain_return": frozenset({RIGHT})})
+
+    assert Understood(parse(RIGHT)).is_served_as("explain_return", paths)
+    assert not Understood(parse("faq_account_b")).is_served_as("explain_return", paths)

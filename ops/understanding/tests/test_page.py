@@ -1,8 +1,8 @@
 from itertools import groupby
 
-from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.page import Subject, counted, share, tables
 from ops.understanding.scores import Rate, score
+from ops.understanding.serving_paths import ServingPaths
 from ops.understanding.tests.builders import in_scope, parse, phrases, portal, reading
 
 SET = phrases(in_scope=[in_scope("a"), in_scope("b")], portal=[portal("c", "list_invoices")])
@@ -15,7 +15,7 @@ SCORES = score(
             "c": parse("list_invoices", milliseconds=8.25),
         }
     ),
-    AgentPaths(),
+    ServingPaths(),
 )
 
 
@@ -43,6 +43,6 @@ def test_every_row_of_a_table_has_as_many_cells() -> None:
 
 
 def test_a_set_without_portal_requests_has_no_table_of_them() -> None:
-    bare = score(phrases(in_scope=[in_scope("a")]), reading({"a": parse("x")}), AgentPaths())
+    bare = score(phrases(in_scope=[in_scope("a")]), reading({"a": parse("x")}), ServingPaths())
 
     assert "## Demandes servies par le portail" not in tables([Subject("Chorale", bare, None)])

@@ -2,8 +2,8 @@ import pytest
 
 from knowledge.evaluation_sets import Distance, Slice
 from knowledge.model import Theme
-from ops.understanding.agent_paths import AgentPaths
 from ops.understanding.scores import Rate, Scores, score
+from ops.understanding.serving_paths import ServingPaths
 from ops.understanding.tests.builders import (
     doubt,
     hand_over,
@@ -48,7 +48,7 @@ READING = reading(
 
 @pytest.fixture
 def scores() -> Scores:
-    return score(SET, READING, AgentPaths(lambda text: text == "an agent"))
+    return score(SET, READING, ServingPaths(lambda text: text == "an agent"))
 
 
 def test_ranks_ignore_what_is_answered(scores: Scores) -> None:
@@ -97,7 +97,7 @@ def test_times_of_ordinary_lengths_are_apart() -> None:
     text = phrases(in_scope=[in_scope(usual), in_scope("short")])
     made = reading({usual: parse(A, milliseconds=40), "short": parse(A, milliseconds=10)})
 
-    times = score(text, made, AgentPaths()).times
+    times = score(text, made, ServingPaths()).times
 
     assert (times.p50, times.typical_p50) == (25, 40)
 
@@ -106,4 +106,4 @@ def test_every_theme_keeps_its_name_in_the_intent() -> None:
     for theme in Theme:
         text = phrases(in_scope=[in_scope("q", f"{theme.value}/an-entry")])
         intent = f"faq_{theme.value.replace('-', '_')}_an_entry"
-        assert score(text, reading({"q": parse(intent)}), AgentPaths()).in_scope.right.hits
+        assert score(text, reading({"q": parse(intent)}), ServingPaths()).in_scope.right.hits
