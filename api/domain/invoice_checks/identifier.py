@@ -2,8 +2,7 @@
 
 import re
 
-from stdnum.fr import siret as siret_rules
-
+from api.domain.identifiers import has_right_key
 from api.domain.invoice_checks.check import Problem, shown
 from api.domain.invoice_checks.subject import CheckedParty
 
@@ -18,11 +17,6 @@ def digits(identifier: str) -> str:
 def is_siret(identifier: str) -> bool:
     written = digits(identifier)
     return len(written) == SIRET_LENGTH and written.isdecimal() and written.isascii()
-
-
-def has_right_key(siret: str) -> bool:
-    """Luhn's check digit, or La Poste's own rule. Test numbers of the portal fail it: only warn."""
-    return siret_rules.is_valid(digits(siret))
 
 
 def malformed(party: CheckedParty, owner: str) -> list[Problem] | None:
@@ -46,7 +40,7 @@ def wrong_key(party: CheckedParty, owner: str, *, known: bool) -> list[Problem] 
     written = party.siret
     if not written or not is_siret(written):
         return None
-    if known or has_right_key(written):
+    if known or has_right_key(digits(written)):
         return []
     value = shown(digits(written))
     message = f"La clé de contrôle du SIRET {owner}, {value}, est fausse : une faute de frappe ?"

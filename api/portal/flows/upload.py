@@ -1,14 +1,13 @@
 """The form of a deposit, spooled to disk as it comes and no further than the limit."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import ClientDisconnect
 
+from api.core.form_upload import FormLimits, received_form
 from api.domain.flow_syntax import FlowSyntax
 from api.domain.plain_text import compact, storable
 from api.models.flow import MAX_FILE_NAME
@@ -24,8 +23,6 @@ from api.portal.flows.errors import (
 # Limits of « deposerFlux » (annex V5.00 of the API): 10 MB a file, 30 MB compressed.
 MAX_FILE = 10_000_000
 MAX_ARCHIVE = 30_000_000
-# Room for the boundaries, headers and fields around the file.
-_ENVELOPE = 16_384
 _ARCHIVES = (".zip", ".tar.gz")
 _SINGLE = (".xml", ".pdf")
 
@@ -48,20 +45,11 @@ async def received_deposit(request: Request) -> AsyncGenerator[ReceivedDeposit]:
         FlowTooLargeError: over the limit, known as soon as it is passed.
         InvalidRequestError: not such a form, or a name or a syntax that we refuse.
     """
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_ARCHIVE + _ENVELOPE:
-        raise FlowTooLargeError
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise DepositRefusedError("Envoyez le fichier dans un formulaire (champ « file »).")
-    parser = MultiPartParser(request.headers, _bounded(request.stream()), max_files=1, max_fields=4)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, ClientDisconnect) as error:
-        raise DepositRefusedError("Le fichier n’a pas été reçu en entier.") from error
-    try:
+    limits = FormLimits(MAX_ARCHIVE, fields=4)
+    async with received_form(
+        request, limits, too_large=FlowTooLargeError, refused=DepositRefusedError
+    ) as form:
         yield _deposit_of(form)
-    finally:
-        await form.close()
 
 
 def _deposit_of(form: FormData) -> ReceivedDeposit:
@@ -100,12 +88,3 @@ def _accepted_syntax(code: str) -> FlowSyntax | None:
     if not syntax.formats:
         raise UnreadSyntaxError(syntax)
     return syntax
-
-
-async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-    received = 0
-    async for chunk in stream:
-        received += len(chunk)
-        if received > MAX_ARCHIVE + _ENVELOPE:
-            raise FlowTooLargeError
-        yield chunk

@@ -1,23 +1,20 @@
 """The file to check: a form that comes in, or a file already joined to the conversation."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import ClientDisconnect
 
+from api.core.form_upload import FormLimits, received_form
 from api.domain.invoice_checks.file import MAX_FILE
 from api.domain.plain_text import storable
 from api.portal.invoice_checks.errors import CheckRefusedError, CheckTooLargeError
 
 # An invoice and its attachments, all told: above, there is nothing to say that is worth the wait.
 MAX_UPLOAD = 120_000_000
-# Room for the boundaries and headers around the file.
-_ENVELOPE = 16_384
 _MAX_NAME = 255
 
 
@@ -44,20 +41,15 @@ async def received_file(request: Request) -> AsyncGenerator[GivenFile]:
         CheckTooLargeError: more than `MAX_UPLOAD`, known as soon as it is passed.
         CheckRefusedError: not a form, one without a file, or an empty file.
     """
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_UPLOAD + _ENVELOPE:
-        raise CheckTooLargeError(MAX_UPLOAD)
-    stream = _bounded(request.stream())
-    parser = MultiPartParser(request.headers, stream, max_files=1, max_fields=8)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, ClientDisconnect, KeyError) as error:
-        raise CheckRefusedError("Le fichier n’a pas été reçu en entier.") from error
-    try:
+    async with received_form(
+        request, FormLimits(MAX_UPLOAD), too_large=_too_large, refused=CheckRefusedError
+    ) as form:
         files = (part for _, part in form.multi_items() if isinstance(part, UploadFile))
         yield await _given(next(files, None))
-    finally:
-        await form.close()
+
+
+def _too_large() -> CheckTooLargeError:
+    return CheckTooLargeError(MAX_UPLOAD)
 
 
 async def _given(file: UploadFile | None) -> GivenFile:
@@ -71,12 +63,3 @@ def _own_name(name: str | None) -> str:
     """Without folders; kept however long it is, since that is checked."""
     own = storable((name or "").replace("\\", "/").rpartition("/")[2])
     return " ".join(own.split())[:_MAX_NAME]
-
-
-async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-    received = 0
-    async for chunk in stream:
-        received += len(chunk)
-        if received > MAX_UPLOAD + _ENVELOPE:
-            raise CheckTooLargeError(MAX_UPLOAD)
-        yield chunk

@@ -5,15 +5,13 @@ and the list of accepted extensions.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import Request
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import ClientDisconnect
 
 from api.core.errors import InvalidRequestError
+from api.core.form_upload import FormLimits, bounded, received_form
 from api.domain.attachment_type import MAX_NAME, content_fits, extension_of
 from api.domain.plain_text import storable
 from api.portal.invoices import attachment_store
@@ -24,8 +22,9 @@ MAX_FILE = 10_000_000
 MAX_TOTAL = 120_000_000
 # Ours: no source gives a number. It bounds the work of one request.
 _MAX_FILES = 100
-# Room for the boundaries and headers around the files, and for the comment.
-_ENVELOPE = 131_072
+_MAX_JSON = 131_072
+# With room for the boundaries and headers around the files, and for the comment.
+_LIMITS = FormLimits(MAX_TOTAL, files=_MAX_FILES, fields=4, envelope=_MAX_JSON)
 _HEAD = 1024
 _FILE_LIMIT = "La pièce jointe « {} » dépasse 10 Mo."
 _TOTAL_LIMIT = "La facture et ses pièces jointes dépassent 120 Mo."
@@ -42,33 +41,22 @@ async def received_completion(request: Request) -> CompleteRequest:
         AttachmentTooLargeError: over a limit, known as soon as the whole is passed.
         AttachmentRefusedError: not such a form, or a file that Chorus Pro does not accept.
     """
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MAX_TOTAL + _ENVELOPE:
-        raise total_too_large()
     if request.headers.get("content-type", "").startswith("application/json"):
         return await _received_json(request)
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise AttachmentRefusedError(
-            "Envoyez un formulaire (champs « comment » et « attachments »)."
-        )
-    parser = MultiPartParser(
-        request.headers,
-        _bounded(request.stream(), MAX_TOTAL + _ENVELOPE),
-        max_files=_MAX_FILES,
-        max_fields=4,
-    )
-    try:
-        form = await parser.parse()
-    except (MultiPartException, ClientDisconnect) as error:
-        raise AttachmentRefusedError("Le formulaire n’a pas été reçu en entier.") from error
-    try:
+    async with received_form(
+        request,
+        _LIMITS,
+        too_large=total_too_large,
+        refused=AttachmentRefusedError,
+        expected="Envoyez un formulaire (champs « comment » et « attachments »).",
+    ) as form:
         return await _read_form(form)
-    finally:
-        await form.close()
 
 
 async def _received_json(request: Request) -> CompleteRequest:
-    content = b"".join([chunk async for chunk in _bounded(request.stream(), _ENVELOPE)])
+    content = b"".join(
+        [chunk async for chunk in bounded(request.stream(), _MAX_JSON, total_too_large)]
+    )
     try:
         wanted = CompleteRequest.model_validate_json(content)
     except ValidationError as error:
@@ -124,12 +112,3 @@ def _name_of(file: UploadFile) -> str:
     """The file's own name, without folders."""
     own = storable((file.filename or "").replace("\\", "/").rpartition("/")[2])
     return " ".join(own.split())
-
-
-async def _bounded(stream: AsyncIterator[bytes], limit: int) -> AsyncGenerator[bytes]:
-    received = 0
-    async for chunk in stream:
-        received += len(chunk)
-        if received > limit:
-            raise total_too_large()
-        yield chunk
