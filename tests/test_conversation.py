@@ -116,8 +116,8 @@ def test_siret_of_a_structure_with_what_it_requires(talk: NewTalk) -> None:
 def test_not_understood_then_an_agent(talk: NewTalk) -> None:
     user = talk(None)
     first, second = (
-        user.say("2 factures virement espace date"),
-        user.say("2 factures virement espace date"),
+        user.say("compte facture espace siret virement"),
+        user.say("compte facture espace siret virement"),
     )
     assert first[0]["topic"] == second[0]["topic"] == "nlu_fallback"
     assert "Contacter un agent" in labels(second)
