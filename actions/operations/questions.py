@@ -1,9 +1,7 @@
 """One action per question of an operation; Rasa runs the one of the slot that it requests."""
 
-from abc import abstractmethod
-
 from actions import french_format as french
-from actions.guarded_action import GuardedAction
+from actions.forms.question import FormQuestion
 from actions.operations import slots
 from actions.operations.answers import service_buttons
 from actions.operations.slots import Event, close_keeping_answers
@@ -19,21 +17,11 @@ _CANCEL = button("Annuler", "cancel")
 _MAX_PROPOSALS = 4
 
 
-class OperationQuestion(GuardedAction):
-    """A question that needs the portal; if it fails, the form closes and keeps its answers."""
+class OperationQuestion(FormQuestion):
+    """If it cannot be asked, the form closes and keeps its answers."""
 
     topic = INTENT
-    votable = False
     login_purpose = slots.LOGIN_PURPOSE
-
-    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        turn.require_login()
-        async with turn.portal() as portal:
-            await self.ask(reply, turn, portal)
-        return []
-
-    @abstractmethod
-    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None: ...
 
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()

@@ -1,9 +1,8 @@
 """One action per question of the form; Rasa runs the one of the slot that it requests."""
 
-from abc import abstractmethod
-
 from actions import french_format as french
 from actions.forms.interruption import asks
+from actions.forms.question import FormQuestion
 from actions.guarded_action import GuardedAction
 from actions.invoices.search import newest_first
 from actions.portal_client import PortalClient, SpaceMissingError
@@ -25,21 +24,11 @@ _NO_INVOICE = button("Aucune facture", "inform", sol_invoice=slots.NO_INVOICE)
 _RECEIVERS = {"support": "le support de Chorus Pro", "public_client": "votre client public"}
 
 
-class FormQuestion(GuardedAction):
-    """A question that needs the portal; if it fails, the form closes and keeps its answers."""
+class SollicitationQuestion(FormQuestion):
+    """If it cannot be asked, the form closes and keeps its answers."""
 
     topic = "file_sollicitation"
-    votable = False
     login_purpose = slots.LOGIN_PURPOSE
-
-    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        turn.require_login()
-        async with turn.portal() as portal:
-            await self.ask(reply, turn, portal)
-        return []
-
-    @abstractmethod
-    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None: ...
 
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()
@@ -48,7 +37,7 @@ class FormQuestion(GuardedAction):
         return slots.RETRY
 
 
-class ActionAskSolCategory(FormQuestion):
+class ActionAskSolCategory(SollicitationQuestion):
     action_name = "action_ask_sol_category"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
@@ -59,7 +48,7 @@ class ActionAskSolCategory(FormQuestion):
         )
 
 
-class ActionAskSolSubCategory(FormQuestion):
+class ActionAskSolSubCategory(SollicitationQuestion):
     action_name = "action_ask_sol_sub_category"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
@@ -69,7 +58,7 @@ class ActionAskSolSubCategory(FormQuestion):
         reply.say(f"Et la sous-catégorie{label} ?", option_buttons(slots.SUB_CATEGORY, options))
 
 
-class ActionAskSolStructure(FormQuestion):
+class ActionAskSolStructure(SollicitationQuestion):
     action_name = "action_ask_sol_structure"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
@@ -77,7 +66,7 @@ class ActionAskSolStructure(FormQuestion):
         reply.say("Pour laquelle de vos structures ?", option_buttons(slots.STRUCTURE, options))
 
 
-class ActionAskSolInvoice(FormQuestion):
+class ActionAskSolInvoice(SollicitationQuestion):
     action_name = "action_ask_sol_invoice"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
@@ -102,7 +91,6 @@ class ActionAskSolDescription(GuardedAction):
 
     action_name = "action_ask_sol_description"
     topic = "file_sollicitation"
-    votable = False
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         interrupted = turn.slot(slots.REQUESTED) == slots.DESCRIPTION and _was_handed_back(turn)
@@ -115,7 +103,7 @@ class ActionAskSolDescription(GuardedAction):
         return []
 
 
-class ActionAskSolConfirmed(FormQuestion):
+class ActionAskSolConfirmed(SollicitationQuestion):
     """The summary: nothing is sent before it is confirmed."""
 
     action_name = "action_ask_sol_confirmed"
