@@ -94,3 +94,13 @@ def test_a_file_can_be_taken_back(
 
     expect(widget.log).to_contain_text("Réponse à : bonjour")
     assert "attachments" not in server.posts[0]
+
+
+def test_the_focus_is_kept_when_a_file_is_taken_back_by_keyboard(
+    widget: WidgetPage, facture: Path
+) -> None:
+    widget.open()
+    choose(widget, facture)
+    widget.panel.get_by_role("button", name="Retirer facture.pdf").press("Enter")
+
+    expect(widget.panel.get_by_role("button", name="Joindre un fichier")).to_be_focused()

@@ -71,7 +71,10 @@ export class Attachments {
     const joined = { row, stop, done: this.#send(file, stop.signal, state).then((sent) => {
       joined.sent = sent;
     }) };
-    row.querySelector('button')?.addEventListener('click', () => this.#remove(joined));
+    row.querySelector('button')?.addEventListener('click', () => {
+      this.#remove(joined);
+      this.button.focus(); // the button that had the focus is gone
+    });
     this.#files.add(joined);
     this.element.append(row);
   }
