@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from api.domain.invoice_checks.subject import CheckedInvoice, CheckedParty, Reading
+from api.domain.invoice_document import Party, Reading, ReadInvoice
 
 # Three pages of an invoice hold less; the rest would only cost time. Our choice.
 MAX_TEXT = 60_000
@@ -113,11 +113,11 @@ def find_sirets(text: str) -> tuple[FoundSiret, ...]:
 
 def read_invoice_text(
     text: str, *, own: Collection[str] = (), public: Collection[str] = ()
-) -> CheckedInvoice:
+) -> ReadInvoice:
     """What the words say; `own` and `public` are SIRETs known to be the sender's and clients'."""
     text = text[:MAX_TEXT]
     supplier, recipient = _parties(find_sirets(text), own, public)
-    return CheckedInvoice(
+    return ReadInvoice(
         reading=Reading.TEXT,
         number=_reference(_NUMBERS, text),
         kind="381" if _CREDIT_NOTE.search(text) else "380",
@@ -149,8 +149,8 @@ def _parties(
     return next(iter([*mine, *others]), None), recipient
 
 
-def _party(siret: str | None) -> CheckedParty:
-    return CheckedParty(siret, "SIRET") if siret else CheckedParty()
+def _party(siret: str | None) -> Party:
+    return Party("SIRET", siret) if siret else Party()
 
 
 def _all(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[re.Match[str]]:

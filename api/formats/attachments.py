@@ -4,9 +4,9 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from api.domain.invoice_document import AttachedFile
 from api.formats import archives, limits
 from api.formats.errors import RefusedFileError
-from api.formats.model import AttachedFile
 from api.formats.refusals import Refusal
 from api.formats.xml_node import XmlNode
 

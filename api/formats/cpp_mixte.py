@@ -1,8 +1,8 @@
 """CPP Facture Min (flow FSO1113A): the root CPPFactureMixte, data and the invoice as a PDF."""
 
+from api.domain.invoice_document import ReadInvoice
 from api.formats.attachments import AttachmentBudget
 from api.formats.cpp_reading import read_invoice
-from api.formats.model import ReadInvoice
 from api.formats.xml_node import XmlNode
 
 

@@ -4,8 +4,9 @@ They have no namespace, and the order of their elements changes with their versi
 by name. Source: XSD V1_20 to V2_02 and a Facture Min of V1.14.
 """
 
+from api.domain.invoice_document import AttachedFile, Line, Party, ReadInvoice, VatShare
 from api.formats.attachments import AttachmentBudget
-from api.formats.model import AttachedFile, Envelope, Line, Party, ReadInvoice, VatShare
+from api.formats.model import Envelope
 from api.formats.party import TYPE_OF_CODE
 from api.formats.xml_node import XmlNode
 

@@ -1,7 +1,7 @@
 """CPPStatut, read: statuses of invoices or of flows, in both directions. Version V1_19."""
 
+from api.domain.status_document import FlowErrorLine, ReadStatus
 from api.formats.cpp_reading import read_party
-from api.formats.model import FlowErrorLine, ReadStatus
 from api.formats.xml_node import XmlNode
 
 _DATA = "DonneesStatut"

@@ -2,7 +2,8 @@
 
 import re
 
-from api.formats.model import Envelope, Party
+from api.domain.invoice_document import Party
+from api.formats.model import Envelope
 from api.formats.party import CODE_OF_TYPE
 from api.formats.requirements import Requirements
 from api.formats.xml_writing import Branch

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.formats.model import Party
+from api.domain.invoice_document import Party
 from api.formats.party import SIRET_SCHEMES
 
 _SIRET_LENGTH = 14

@@ -1,14 +1,14 @@
-"""What a file says, whatever its format. Everything is optional, because files lie.
+"""A file as it was read: its kind, and the documents in it (`api.domain.invoice_document`).
 
-Money is a `Decimal` in the file's currency, never rounded here. Nothing in these values has been
-checked against the domain: that is the work of those who read them.
+Nothing in these values has been checked against the domain: it is the work of their readers.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
+from api.domain.invoice_document import NO_PARTY, Party, PdfFacts, ReadInvoice
 from api.domain.labelled import LabelledEnum
+from api.domain.status_document import ReadStatus
 
 
 class Format(LabelledEnum):
@@ -24,81 +24,6 @@ class Format(LabelledEnum):
     CPP_STATUT = "cpp_statut", "Pivot de statuts"
     ZIP = "zip", "Archive zip"
     TAR_GZ = "tar_gz", "Archive tar.gz"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A supplier or a recipient.
-
-    `identifier_type` is one of SIRET, UE_HORS_FRANCE, HORS_UE, RIDET, TAHITI, AUTRE, PARTICULIER
-    (codes 1 to 7 of the CPP formats, see `party.py`); `country` is a code of two letters.
-    """
-
-    identifier_type: str | None = None
-    identifier: str | None = None
-    name: str | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VatShare:
-    """One line of the VAT summary; `rate` is a percentage (20 for 20 %)."""
-
-    rate: Decimal | None = None
-    base: Decimal | None = None
-    tax: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    label: str | None = None
-    quantity: Decimal | None = None
-    unit_price: Decimal | None = None
-    total_excl_tax: Decimal | None = None
-    vat_rate: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """A file joined to an invoice; `kind` is 01 (the invoice itself) or 02 (joined to it)."""
-
-    name: str | None = None
-    media_type: str | None = None
-    content: bytes = field(default=b"", repr=False)
-    kind: str | None = None
-    category: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadInvoice:
-    """An invoice or credit note, as its file states it.
-
-    `kind` is 380 (invoice) or 381 (credit note), `framework` is A1 to A25, `payment_means` is
-    the code of the file (UNTDID 4461: 30 transfer, 20 cheque…), `origin_number` is the invoice
-    that a credit note corrects. A value the file does not give, or gives unreadably, is None.
-    """
-
-    number: str | None = None
-    kind: str | None = None
-    issued_on: date | None = None
-    framework: str | None = None
-    supplier: Party = Party()
-    recipient: Party = Party()
-    service_code: str | None = None
-    engagement: str | None = None
-    market: str | None = None
-    currency: str | None = None
-    total_excl_tax: Decimal | None = None
-    total_tax: Decimal | None = None
-    total_incl_tax: Decimal | None = None
-    due: Decimal | None = None
-    vat: tuple[VatShare, ...] = ()
-    iban: str | None = None
-    payment_means: str | None = None
-    origin_number: str | None = None
-    note: str | None = None
-    lines: tuple[Line, ...] = ()
-    attachments: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +46,7 @@ class ValidationStep:
     status: str | None = None
     complement: str | None = None
     comment: str | None = None
-    producer: Party = Party()
+    producer: Party = NO_PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,56 +66,6 @@ class PivotInvoice:
     service_name: str | None = None
     emission: str | None = None
     validations: tuple[ValidationStep, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FlowErrorLine:
-    """One anomaly of a flow, as the status file reports it."""
-
-    nature: str | None = None
-    code: str | None = None
-    label: str | None = None
-    description: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadStatus:
-    """A status of an invoice (`code` 01 to 41) or of a flow (90 to 96), never of both.
-
-    A flow's status has `flow_id` and perhaps `errors`, and no invoice; `producer` is the code of
-    the partner who states it.
-    """
-
-    code: str | None = None
-    complement: str | None = None
-    comment: str | None = None
-    at: datetime | None = None
-    invoice_number: str | None = None
-    invoice_date: date | None = None
-    mandate_number: str | None = None
-    flow_id: str | None = None
-    supplier: Party = Party()
-    recipient: Party = Party()
-    producer: str | None = None
-    errors: tuple[FlowErrorLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
-    """What a PDF shows without being trusted.
-
-    `text` is that of the first 3 pages, the only ones that Chorus Pro's OCR reads; `embedded_xml`
-    is the Factur-X invoice of a PDF/A-3; `attachments` are the other files it carries. `encrypted`
-    says that its rights are restricted although it opens without a password: one that asks for a
-    password is refused.
-    """
-
-    pages: int
-    text: str
-    embedded_xml: bytes | None = field(default=None, repr=False)
-    embedded_name: str | None = None
-    attachments: tuple[AttachedFile, ...] = ()
-    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from api.domain.invoice_document import AttachedFile, PdfFacts
 from api.formats import limits
 from api.formats.errors import RefusedFileError
-from api.formats.model import AttachedFile, PdfFacts
 from api.formats.refusals import Refusal
 
 _ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,9 @@ and file names 50, code service 100; framework A11 does not exist in this versio
 
 from collections.abc import Sequence
 
+from api.domain.invoice_document import Line, Party, ReadInvoice
 from api.formats.cpp_writing import write_envelope, write_recipient, write_supplier
-from api.formats.model import Envelope, Line, Party, PivotInvoice, ReadInvoice, ValidationStep
+from api.formats.model import Envelope, PivotInvoice, ValidationStep
 from api.formats.party import CODE_OF_TYPE
 from api.formats.pivot_attachments import write_attachments
 from api.formats.pivot_requirements import check_pivot

@@ -6,8 +6,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 
+from api.domain.invoice_document import AttachedFile
 from api.formats import limits
-from api.formats.model import AttachedFile
 from api.formats.xml_writing import Branch
 
 JOINED = "02"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from api.domain.invoice_document import AttachedFile, ReadInvoice
 from api.formats.cpp_writing import (
     COUNTRY,
     require_envelope,
     require_recipient,
     require_supplier,
 )
-from api.formats.model import AttachedFile, Envelope, PivotInvoice, ReadInvoice, ValidationStep
+from api.formats.model import Envelope, PivotInvoice, ValidationStep
 from api.formats.party import CODE_OF_TYPE
 from api.formats.requirements import Requirements
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from api.domain.status_document import ReadStatus
 from api.formats.cpp_writing import (
     COUNTRY,
     require_envelope,
@@ -12,7 +13,7 @@ from api.formats.cpp_writing import (
     write_recipient,
     write_supplier,
 )
-from api.formats.model import Envelope, ReadStatus
+from api.formats.model import Envelope
 from api.formats.requirements import Requirements
 from api.formats.xml_writing import Branch
 

@@ -1,6 +1,6 @@
 """What EN 16931 demands of an invoice, as far as its CII and UBL schemas need it written."""
 
-from api.formats.model import Party, ReadInvoice
+from api.domain.invoice_document import Party, ReadInvoice
 from api.formats.requirements import Requirements
 
 # The only types of identifiers whose place in these formats is documented.

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from api.domain.invoice_document import AttachedFile, Line, Party, ReadInvoice, VatShare
 from api.formats.attachments import AttachmentBudget
 from api.formats.framework import framework_in
 from api.formats.legal_identifier import Identifier, identified
-from api.formats.model import AttachedFile, Line, Party, ReadInvoice, VatShare
 from api.formats.xml_node import XmlNode
 
 _CREDIT_NOTE = "381"

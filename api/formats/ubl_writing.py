@@ -2,7 +2,7 @@
 
 import base64
 
-from api.formats.model import Line, Party, ReadInvoice, VatShare
+from api.domain.invoice_document import Line, Party, ReadInvoice, VatShare
 from api.formats.structured_requirements import check_structured
 from api.formats.structured_values import PAYMENT_TERMS, UNIT, tax_category
 from api.formats.xml_writing import Branch

@@ -3,13 +3,14 @@
 from api.domain.attachment_type import MAX_NAME, extension_of
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
 from api.domain.invoice_checks.file import MAX_FILE
-from api.domain.invoice_checks.subject import CheckedAttachment, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import AttachedFile
 
 MAX_TOTAL = 120_000_000
 _MAX_TOLD = 5
 
 
-def _carried(subject: Subject) -> tuple[CheckedAttachment, ...]:
+def _carried(subject: Subject) -> tuple[AttachedFile, ...]:
     return subject.invoice.attachments if subject.invoice else ()
 
 

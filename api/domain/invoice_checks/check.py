@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.domain.invoice_checks.subject import CheckedInvoice, Reading, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import Reading, ReadInvoice
 from api.domain.labelled import LabelledEnum
 
 # A value that is quoted back to the user: enough to recognise it.
@@ -65,12 +66,12 @@ def shown(value: str) -> str:
     return line if len(line) <= _MAX_SHOWN else f"{line[:_MAX_SHOWN]}…"
 
 
-def doubt_of_text(invoice: CheckedInvoice) -> Severity | None:
+def doubt_of_text(invoice: ReadInvoice) -> Severity | None:
     """Words may be misread: what is wrong in them is to be looked at, not yet a refusal."""
     return Severity.DOUBTFUL if invoice.reading is Reading.TEXT else None
 
 
-def missing(invoice: CheckedInvoice, in_data: str, in_text: str) -> Problem:
+def missing(invoice: ReadInvoice, in_data: str, in_text: str) -> Problem:
     """A value that is not there; in a text, our reading may be at fault, so it is a doubt."""
     doubt = doubt_of_text(invoice)
     return Problem(in_text, severity=doubt) if doubt else Problem(in_data)

@@ -2,13 +2,14 @@
 
 from api.domain.invoice_checks.amounts import euros
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
-from api.domain.invoice_checks.subject import CheckedInvoice, Reading, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import Reading, ReadInvoice
 
 _ENTRY = "filing/credit-note"
 _KINDS = frozenset({"380", "381"})
 
 
-def _credit_note(subject: Subject) -> CheckedInvoice | None:
+def _credit_note(subject: Subject) -> ReadInvoice | None:
     invoice = subject.invoice
     return invoice if invoice is not None and invoice.is_credit_note else None
 

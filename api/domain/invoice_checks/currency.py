@@ -3,7 +3,8 @@
 import re
 
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
-from api.domain.invoice_checks.subject import Reading, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import Reading
 
 _ENTRY = "filing/amounts-and-currency"
 _CODE = re.compile(r"[A-Z]{3}")

@@ -5,7 +5,8 @@ import re
 from api.domain.engagement_format import ReadEngagement, format_of, read_engagement
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
 from api.domain.invoice_checks.service_code import service_of
-from api.domain.invoice_checks.subject import Reading, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import Reading
 from api.domain.plain_text import compact
 
 MAX_ENGAGEMENT = 50

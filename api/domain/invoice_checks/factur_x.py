@@ -7,7 +7,8 @@ from api.domain.invoice_checks.amounts import euros
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
 from api.domain.invoice_checks.identifier import digits
 from api.domain.invoice_checks.pdf import has_text
-from api.domain.invoice_checks.subject import CheckedInvoice, FileKind, Subject
+from api.domain.invoice_checks.subject import FileKind, Subject
+from api.domain.invoice_document import ReadInvoice
 from api.domain.plain_text import compact
 
 _ENTRY = "formats/factur-x"
@@ -49,7 +50,7 @@ def _profile(subject: Subject) -> Problems:
     return [Problem(message, name)]
 
 
-def _both(subject: Subject) -> tuple[CheckedInvoice, str] | None:
+def _both(subject: Subject) -> tuple[ReadInvoice, str] | None:
     """The invoice of the XML, and the text of the PDF around it."""
     pdf = subject.pdf
     if subject.file.kind is not FileKind.FACTUR_X or subject.invoice is None or pdf is None:

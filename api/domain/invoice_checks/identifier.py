@@ -4,7 +4,7 @@ import re
 
 from api.domain.identifiers import has_right_key
 from api.domain.invoice_checks.check import Problem, shown
-from api.domain.invoice_checks.subject import CheckedParty
+from api.domain.invoice_document import Party
 
 SIRET_LENGTH, SIREN_LENGTH = 14, 9
 
@@ -19,7 +19,7 @@ def is_siret(identifier: str) -> bool:
     return len(written) == SIRET_LENGTH and written.isdecimal() and written.isascii()
 
 
-def malformed(party: CheckedParty, owner: str) -> list[Problem] | None:
+def malformed(party: Party, owner: str) -> list[Problem] | None:
     """What is wrong in a SIRET that is given; `owner` completes « Le SIRET … »."""
     written = party.siret
     if not written:
@@ -35,7 +35,7 @@ def malformed(party: CheckedParty, owner: str) -> list[Problem] | None:
     return [Problem(message, value)]
 
 
-def wrong_key(party: CheckedParty, owner: str, *, known: bool) -> list[Problem] | None:
+def wrong_key(party: Party, owner: str, *, known: bool) -> list[Problem] | None:
     """A check digit that is wrong, in a SIRET that nobody we asked knows."""
     written = party.siret
     if not written or not is_siret(written):

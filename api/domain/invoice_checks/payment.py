@@ -3,7 +3,8 @@
 from stdnum import iban as iban_rules
 
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, doubt_of_text, shown
-from api.domain.invoice_checks.subject import Reading, Subject
+from api.domain.invoice_checks.subject import Subject
+from api.domain.invoice_document import Reading
 
 # Codes of UNTDID 4461: credit transfer (30), payment to a bank account (42), SEPA (58); the
 # pivot's list has 30, 31 and 42.

@@ -3,7 +3,8 @@
 import re
 
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, shown
-from api.domain.invoice_checks.subject import CheckedPdf, FileKind, Subject
+from api.domain.invoice_checks.subject import FileKind, Subject
+from api.domain.invoice_document import PdfFacts
 from api.domain.plain_text import words
 
 READ_PAGES = 3
@@ -17,13 +18,13 @@ _GLUED = re.compile(
 )
 
 
-def _readable(subject: Subject) -> CheckedPdf | None:
+def _readable(subject: Subject) -> PdfFacts | None:
     """The PDF, when its text can be judged."""
     pdf = subject.pdf
     return pdf if pdf is not None and has_text(pdf) else None
 
 
-def has_text(pdf: CheckedPdf) -> bool:
+def has_text(pdf: PdfFacts) -> bool:
     return sum(map(str.isalnum, pdf.text)) >= _FEWEST_SIGNS
 
 

@@ -3,7 +3,8 @@
 from rapidfuzz import fuzz, process
 
 from api.domain.invoice_checks.check import Check, Problem, Problems, Severity, doubt_of_text, shown
-from api.domain.invoice_checks.subject import KnownService, Reading, Subject
+from api.domain.invoice_checks.subject import KnownService, Subject
+from api.domain.invoice_document import Reading
 from api.domain.plain_text import compact
 from api.domain.structures import PUBLIC_INVOICES_SERVICE
 

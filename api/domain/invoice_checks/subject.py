@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
+from api.domain.invoice_document import PdfFacts, ReadInvoice
 from api.domain.recipient_type import RecipientType
 from api.domain.structures import Requirement
 
@@ -28,13 +28,6 @@ class FileKind(StrEnum):
         return self in (FileKind.FACTUR_X, FileKind.STRUCTURED, FileKind.ARCHIVE)
 
 
-class Reading(StrEnum):
-    """Where the values of an invoice come from: data of the file, or words found in its text."""
-
-    DATA = "data"
-    TEXT = "text"
-
-
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why the file could not be read: a stable code and a French sentence."""
@@ -53,75 +46,6 @@ class CheckedFile:
     content_fits: bool | None = None
     refusal: Refusal | None = None
     invoices: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedPdf:
-    """`text` is that of the first three pages, the only ones that the portal reads."""
-
-    pages: int
-    text: str
-    encrypted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedParty:
-    """`identifier_type` is SIRET, UE_HORS_FRANCE… as in `api.formats.model.Party`."""
-
-    identifier: str | None = None
-    identifier_type: str | None = None
-    name: str | None = None
-
-    @property
-    def siret(self) -> str | None:
-        """The identifier, when it is meant to be a SIRET."""
-        return self.identifier if self.identifier_type in (None, "SIRET") else None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedVat:
-    rate: Decimal | None = None
-    base: Decimal | None = None
-    tax: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAttachment:
-    """A file inside the file; `size` is in bytes."""
-
-    name: str | None
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedInvoice:
-    """Values as they are written, spaces around them aside. `kind` is 380 or 381."""
-
-    reading: Reading = Reading.DATA
-    number: str | None = None
-    kind: str | None = None
-    issued_on: date | None = None
-    framework: str | None = None
-    supplier: CheckedParty = CheckedParty()
-    recipient: CheckedParty = CheckedParty()
-    service_code: str | None = None
-    engagement: str | None = None
-    market: str | None = None
-    currency: str | None = None
-    total_excl_tax: Decimal | None = None
-    total_tax: Decimal | None = None
-    total_incl_tax: Decimal | None = None
-    due: Decimal | None = None
-    vat: tuple[CheckedVat, ...] = ()
-    line_totals: tuple[Decimal, ...] = ()
-    iban: str | None = None
-    payment_means: str | None = None
-    origin_number: str | None = None
-    attachments: tuple[CheckedAttachment, ...] = ()
-
-    @property
-    def is_credit_note(self) -> bool:
-        return self.kind == "381"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +109,8 @@ class Subject:
 
     file: CheckedFile
     today: date
-    pdf: CheckedPdf | None = None
-    invoice: CheckedInvoice | None = None
+    pdf: PdfFacts | None = None
+    invoice: ReadInvoice | None = None
     recipient: KnownStructure | None = None
     looked_up: bool = False
     supplier_known: bool = False

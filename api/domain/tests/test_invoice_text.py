@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.invoice_checks.subject import Reading
+from api.domain.invoice_document import Reading
 from api.domain.invoice_text import find_sirets, read_invoice_text
 
 OWN, CLIENT = "00000000108396", "25310197600020"

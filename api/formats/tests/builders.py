@@ -15,15 +15,9 @@ from reportlab.lib.pdfencrypt import (  # pyright: ignore[reportMissingTypeStubs
 )
 from reportlab.pdfgen.canvas import Canvas  # pyright: ignore[reportMissingTypeStubs]
 
-from api.formats.model import (
-    AttachedFile,
-    Line,
-    Party,
-    PivotInvoice,
-    ReadInvoice,
-    ReadStatus,
-    VatShare,
-)
+from api.domain.invoice_document import AttachedFile, Line, Party, ReadInvoice, VatShare
+from api.domain.status_document import ReadStatus
+from api.formats.model import PivotInvoice
 
 SUPPLIER = Party("SIRET", "00000000108396", "Les Délices de Savoie", "FR")
 RECIPIENT = Party("SIRET", "25310197600020", "Agence Technique Départementale 31", "FR")

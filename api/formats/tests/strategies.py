@@ -5,18 +5,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from api.formats.model import (
-    AttachedFile,
-    Envelope,
-    FlowErrorLine,
-    Line,
-    Party,
-    PivotInvoice,
-    ReadInvoice,
-    ReadStatus,
-    ValidationStep,
-    VatShare,
-)
+from api.domain.invoice_document import AttachedFile, Line, Party, ReadInvoice, VatShare
+from api.domain.status_document import FlowErrorLine, ReadStatus
+from api.formats.model import Envelope, PivotInvoice, ValidationStep
 from api.formats.party import CODE_OF_TYPE
 from api.formats.pivot_requirements import EMISSIONS, FRAMEWORKS, PAYMENT_MEANS, RESENT
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
+from api.domain.invoice_document import Party, ReadInvoice
 from api.formats.cii_writing import write_cii
-from api.formats.model import Party, ReadInvoice
 from api.formats.reading import read_document
 from api.formats.tests.builders import SUPPLIER, an_invoice
 from api.formats.tests.refusing import reading_refusal

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from api.formats.model import AttachedFile, Envelope, ReadStatus
+from api.domain.invoice_document import AttachedFile
+from api.domain.status_document import ReadStatus
+from api.formats.model import Envelope
 from api.formats.pivot import write_pivot
 from api.formats.reading import read_document
 from api.formats.statut import write_statuses

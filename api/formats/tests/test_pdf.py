@@ -3,9 +3,9 @@ import zlib
 
 import pytest
 
+from api.domain.invoice_document import AttachedFile
 from api.formats import limits
 from api.formats.cii_writing import write_cii
-from api.formats.model import AttachedFile
 from api.formats.pdf import read_pdf
 from api.formats.reading import read_document
 from api.formats.tests.builders import a_pdf, an_invoice, build_factur_x

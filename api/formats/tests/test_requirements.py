@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from api.domain.invoice_document import AttachedFile, Party, ReadInvoice
+from api.domain.status_document import ReadStatus
 from api.formats.cii_writing import write_cii
 from api.formats.errors import IncompleteDataError
-from api.formats.model import AttachedFile, Envelope, Party, ReadInvoice, ReadStatus
+from api.formats.model import Envelope
 from api.formats.pivot import write_pivot
 from api.formats.statut import write_statuses
 from api.formats.tests.builders import RECIPIENT, a_pivot, a_status, an_invoice

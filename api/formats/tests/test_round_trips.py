@@ -7,8 +7,10 @@ import facturx  # pyright: ignore[reportMissingTypeStubs]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.domain.invoice_document import ReadInvoice
+from api.domain.status_document import ReadStatus
 from api.formats.cii_writing import write_cii
-from api.formats.model import Envelope, Format, PivotInvoice, ReadInvoice, ReadStatus
+from api.formats.model import Envelope, Format, PivotInvoice
 from api.formats.pivot import write_pivot
 from api.formats.reading import read_document
 from api.formats.statut import write_statuses

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.formats.model import Party, ReadInvoice
+from api.domain.invoice_document import Party, ReadInvoice
 from api.formats.reading import read_document
 from api.formats.tests.builders import SUPPLIER, an_invoice
 from api.formats.ubl_writing import write_ubl

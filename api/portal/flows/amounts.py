@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from api.domain.integration_errors import IntegrationError
-from api.formats.model import ReadInvoice, VatShare
+from api.domain.invoice_document import ReadInvoice, VatShare
 
 _CREDIT_NOTE = "381"
 # Ours: ten thousand billion euros, so that no sum leaves the range of the columns.

@@ -8,10 +8,11 @@ from datetime import date
 from api.domain.attachment_type import MAX_NAME, extension_of
 from api.domain.billing_framework import BillingFramework
 from api.domain.integration_errors import IntegrationError as Error
+from api.domain.invoice_document import ReadInvoice
 from api.domain.invoice_transitions import VALIDATED_FRAMEWORKS
 from api.domain.plain_text import compact, storable
 from api.domain.structures import StructureState
-from api.formats.model import Format, ReadInvoice
+from api.formats.model import Format
 from api.models.structure import Service, Structure
 from api.portal.flows.amounts import IncoherentTotalsError, totals_of
 from api.portal.flows.frames import Piece

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, TypeAdapter
 
 from api.domain.attachment_kind import AttachmentKind
-from api.formats.model import Format, ReadInvoice, ReadStatus
+from api.domain.invoice_document import ReadInvoice
+from api.domain.status_document import ReadStatus
+from api.formats.model import Format
 
 
 class Piece(BaseModel):

@@ -14,10 +14,10 @@ from api.core.clock import now
 from api.core.settings import get_settings
 from api.domain.flow_line import LineKind, LineOutcome
 from api.domain.integration_errors import IntegrationError
+from api.domain.invoice_document import Party
 from api.domain.plain_text import storable
 from api.domain.reader import Reader
 from api.domain.rights import Space
-from api.formats.model import Party
 from api.models.flow import MAX_FILE_NAME, MAX_WRITTEN, Flow, FlowLine
 from api.models.invoice import Invoice
 from api.portal.flows.checks import Candidate, find_errors

@@ -5,10 +5,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from api.domain.identifiers import IdentifierType
+from api.domain.invoice_document import Party, ReadInvoice
 from api.domain.plain_text import compact, storable
 from api.domain.reader import Reader
 from api.domain.rights import Space
-from api.formats.model import Party, ReadInvoice
 from api.models.engagement import Engagement
 from api.models.invoice import Invoice
 from api.models.structure import Structure

@@ -15,9 +15,10 @@ from pathlib import Path
 from api.domain.attachment_kind import AttachmentKind
 from api.domain.attachment_type import MEDIA_TYPES, extension_of
 from api.domain.flow_syntax import FlowSyntax
+from api.domain.invoice_document import AttachedFile
 from api.formats.archives import members
 from api.formats.errors import RefusedFileError
-from api.formats.model import AttachedFile, Document, Format
+from api.formats.model import Document, Format
 from api.formats.reading import read_document
 from api.portal.flows.frames import (
     FileFrame,

@@ -12,7 +12,7 @@ from api.domain.invoice_transitions import MANDATE_TARGETS, MAX_REASON, REASON_R
 from api.domain.plain_text import compact, storable
 from api.domain.reader import Reader
 from api.domain.rights import Space
-from api.formats.model import ReadStatus
+from api.domain.status_document import ReadStatus
 from api.models.invoice import Invoice
 from api.models.structure import Structure
 from api.portal.flows.creation import Depositing

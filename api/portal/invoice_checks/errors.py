@@ -1,6 +1,6 @@
 """Why a file cannot be checked at all; what is wrong inside it is a finding, never an error."""
 
-from api.core.errors import InvalidRequestError, NotFoundError, TooLargeError
+from api.core.errors import InvalidRequestError, TooLargeError
 
 
 class CheckRefusedError(InvalidRequestError):
@@ -14,14 +14,3 @@ class CheckTooLargeError(TooLargeError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"Le fichier dépasse {limit // 1_000_000} Mo : il ne peut être contrôlé.")
-
-
-class AttachmentNotFoundError(NotFoundError):
-    """No such file, or one of another conversation than the caller's."""
-
-    code = "attachment_not_found"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce fichier ne figure pas dans votre conversation : déposez-le de nouveau."
-        )

@@ -5,13 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from api.domain.invoice_checks.identifier import digits, is_siret
-from api.domain.invoice_checks.subject import (
-    CheckedInvoice,
-    KnownService,
-    KnownStructure,
-    OwnView,
-    Subject,
-)
+from api.domain.invoice_checks.subject import KnownService, KnownStructure, OwnView, Subject
+from api.domain.invoice_document import ReadInvoice
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.invoice_text import find_sirets, read_invoice_text
 from api.domain.structures import StructureState
@@ -62,15 +57,15 @@ def _sirets_of(read: ReadFile) -> set[str]:
     return {item.siret for item in find_sirets(read.pdf.text)} if read.pdf else set()
 
 
-def _from_text(read: ReadFile, known: _Known) -> CheckedInvoice | None:
+def _from_text(read: ReadFile, known: _Known) -> ReadInvoice | None:
     """The values of a plain PDF; None for a file that holds no invoice, or no words."""
     if read.pdf is None or read.file.refusal is not None or not read.pdf.text.strip():
         return None
     invoice = read_invoice_text(read.pdf.text, own=known.own, public=known.public())
-    return replace(invoice, attachments=read.attachments)
+    return replace(invoice, attachments=read.pdf.attachments)
 
 
-def _siret(invoice: CheckedInvoice | None, side: str) -> str | None:
+def _siret(invoice: ReadInvoice | None, side: str) -> str | None:
     if invoice is None:
         return None
     written = (invoice.supplier if side == "supplier" else invoice.recipient).siret
@@ -99,7 +94,7 @@ def _services(structure: Structure, today: date) -> Iterable[KnownService]:
 
 
 async def _own_view(
-    invoice: CheckedInvoice | None,
+    invoice: ReadInvoice | None,
     supplier: str | None,
     repository: InvoiceCheckRepository,
     own: frozenset[str],

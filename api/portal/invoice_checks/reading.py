@@ -1,21 +1,12 @@
 """From a given file to the facts that the checks look at, without the database."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from api.domain.invoice_checks.subject import (
-    CheckedAttachment,
-    CheckedFile,
-    CheckedInvoice,
-    CheckedParty,
-    CheckedPdf,
-    CheckedVat,
-    FileKind,
-    Refusal,
-)
+from api.domain.invoice_checks.subject import CheckedFile, FileKind, Refusal
+from api.domain.invoice_document import PdfFacts, ReadInvoice
 from api.formats.detection import Container, container_of
 from api.formats.errors import RefusedFileError
-from api.formats.model import AttachedFile, Document, Format, Party, ReadInvoice
+from api.formats.model import Document, Format
 from api.formats.reading import read_document
 from api.portal.invoice_checks.given_file import GivenFile
 
@@ -37,9 +28,8 @@ class ReadFile:
 
     file: CheckedFile
     format: Format | None = None
-    pdf: CheckedPdf | None = None
-    invoice: CheckedInvoice | None = None
-    attachments: tuple[CheckedAttachment, ...] = ()
+    pdf: PdfFacts | None = None
+    invoice: ReadInvoice | None = None
     xml: bytes | None = None
 
 
@@ -83,7 +73,7 @@ def _unread(given: GivenFile, error: RefusedFileError, fits: bool | None) -> Rea
     refusal = Refusal(error.code, error.detail)
     file = CheckedFile(given.name, given.size, FileKind.UNKNOWN, fits, refusal)
     locked = error.code == "pdf_password"
-    return ReadFile(file, pdf=CheckedPdf(0, "", encrypted=True) if locked else None)
+    return ReadFile(file, pdf=PdfFacts(0, "", encrypted=True) if locked else None)
 
 
 def _read(given: GivenFile, document: Document, fits: bool | None) -> ReadFile:
@@ -94,48 +84,7 @@ def _read(given: GivenFile, document: Document, fits: bool | None) -> ReadFile:
     return ReadFile(
         CheckedFile(given.name, given.size, kind, fits, invoices=count),
         document.format,
-        CheckedPdf(pdf.pages, pdf.text, pdf.encrypted) if pdf else None,
-        _invoice(document.invoices[0]) if document.invoices else None,
-        _attachments(pdf.attachments) if pdf else (),
+        pdf,
+        document.invoices[0] if document.invoices else None,
         pdf.embedded_xml if pdf else xml,
     )
-
-
-def _invoice(read: ReadInvoice) -> CheckedInvoice:
-    return CheckedInvoice(
-        number=read.number,
-        kind=read.kind,
-        issued_on=read.issued_on,
-        framework=read.framework,
-        supplier=_party(read.supplier),
-        recipient=_party(read.recipient),
-        service_code=read.service_code,
-        engagement=read.engagement,
-        market=read.market,
-        currency=read.currency,
-        total_excl_tax=read.total_excl_tax,
-        total_tax=read.total_tax,
-        total_incl_tax=read.total_incl_tax,
-        due=read.due,
-        vat=tuple(CheckedVat(share.rate, share.base, share.tax) for share in read.vat),
-        line_totals=_line_totals(read),
-        iban=read.iban,
-        payment_means=read.payment_means,
-        origin_number=read.origin_number,
-        attachments=_attachments(read.attachments),
-    )
-
-
-def _line_totals(read: ReadInvoice) -> tuple[Decimal, ...]:
-    """Empty unless every line has a total: a sum of some of them says nothing."""
-    totals = [line.total_excl_tax for line in read.lines]
-    known = [total for total in totals if total is not None]
-    return tuple(known) if len(known) == len(totals) else ()
-
-
-def _party(party: Party) -> CheckedParty:
-    return CheckedParty(party.identifier, party.identifier_type, party.name)
-
-
-def _attachments(files: tuple[AttachedFile, ...]) -> tuple[CheckedAttachment, ...]:
-    return tuple(CheckedAttachment(file.name, len(file.content)) for file in files)

@@ -1,4 +1,4 @@
-"""What the database knows of a file to check: attachments, the directory, the caller's invoices."""
+"""What the database knows of a file to check: the directory, the caller's invoices."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import selectinload
 from api.domain.plain_text import compact
 from api.domain.reader import Reader
 from api.domain.rights import Space
-from api.models.chat_attachment import ChatAttachment
 from api.models.invoice import Invoice
 from api.models.structure import Structure
 
@@ -21,15 +20,6 @@ class InvoiceCheckRepository:
         self._session = session
         self._reader = reader
         self._own_ids = sorted(reader.structure_ids) if reader else []
-
-    async def find_attachment(
-        self, attachment_id: str, conversation_id: str
-    ) -> ChatAttachment | None:
-        statement = select(ChatAttachment).where(
-            ChatAttachment.id == attachment_id,
-            ChatAttachment.conversation_id == conversation_id,
-        )
-        return await self._session.scalar(statement)
 
     async def list_structures(self, sirets: Collection[str]) -> Sequence[Structure]:
         """Those of these SIRETs that the reader may see, with their services."""

@@ -10,7 +10,7 @@ from api.core.clock import now
 from api.domain.billing_framework import BillingFramework
 from api.domain.invoice_checks.check import Finding, Severity, shown
 from api.domain.invoice_checks.registry import Report
-from api.domain.invoice_checks.subject import CheckedInvoice, CheckedParty
+from api.domain.invoice_document import Party, ReadInvoice
 from api.formats.model import Format
 from api.portal.invoice_checks.given_file import GivenFile
 from api.portal.schemas import Coded, LocalInstant
@@ -39,7 +39,7 @@ class PartyRead(BaseModel):
     name: str | None
 
     @classmethod
-    def of(cls, party: CheckedParty) -> "PartyRead":
+    def of(cls, party: Party) -> "PartyRead":
         return cls(siret=_cut(party.identifier), name=_cut(party.name))
 
 
@@ -67,7 +67,7 @@ class CheckedInvoiceRead(BaseModel):
     amounts: AmountsRead
 
     @classmethod
-    def of(cls, invoice: CheckedInvoice) -> "CheckedInvoiceRead":
+    def of(cls, invoice: ReadInvoice) -> "CheckedInvoiceRead":
         framework = _FRAMEWORKS.get(invoice.framework or "")
         return cls(
             reading=invoice.reading,
@@ -136,7 +136,7 @@ class InvoiceCheckRead(BaseModel):
 
     @classmethod
     def of(
-        cls, given: GivenFile, form: Format | None, invoice: CheckedInvoice | None, report: Report
+        cls, given: GivenFile, form: Format | None, invoice: ReadInvoice | None, report: Report
     ) -> "InvoiceCheckRead":
         return cls(
             file=FileRead(

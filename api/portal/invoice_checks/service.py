@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from api.core.clock import now
@@ -12,7 +11,8 @@ from api.core.tokens import Caller
 from api.domain.invoice_checks.registry import examine
 from api.domain.invoice_checks.subject import RulesResult, Subject
 from api.portal.access import load_reader
-from api.portal.invoice_checks.errors import AttachmentNotFoundError
+from api.portal.conversation_files import find_conversation_file, stored_at
+from api.portal.errors import AttachmentNotFoundError
 from api.portal.invoice_checks.given_file import GivenFile, file_at
 from api.portal.invoice_checks.known_facts import subject_of
 from api.portal.invoice_checks.reading import ReadFile, read_given
@@ -29,16 +29,10 @@ async def open_attachment(
     Raises:
         AttachmentNotFoundError: unknown, gone, or of another conversation.
     """
-    conversation = caller.conversation_id
-    # PostgreSQL takes no NUL: such a key is none of ours.
-    if conversation is None or not attachment_id.isprintable():
-        raise AttachmentNotFoundError
     async with new_session.begin() as session:
-        found = await InvoiceCheckRepository(session).find_attachment(attachment_id, conversation)
-    if found is None:
-        raise AttachmentNotFoundError
+        found = await find_conversation_file(session, attachment_id, caller)
     try:
-        return await asyncio.to_thread(file_at, _path_of(conversation, found.id), found.name)
+        return await asyncio.to_thread(file_at, stored_at(found), found.name)
     except OSError as error:
         raise AttachmentNotFoundError from error
 
@@ -66,8 +60,3 @@ async def _subject(new_session: NewSession, read: ReadFile, caller: Caller) -> S
         reader = await load_reader(session, caller.login)
         repository = InvoiceCheckRepository(session, reader)
         return await subject_of(read, repository, today, logged_in=reader is not None)
-
-
-def _path_of(conversation_id: str, attachment_id: str) -> Path:
-    """Both are keys of our own rows, never what a caller typed."""
-    return get_settings().data_dir / "attachments" / conversation_id / attachment_id

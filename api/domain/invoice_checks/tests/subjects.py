@@ -6,19 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from api.domain.invoice_checks.subject import (
-    CheckedAttachment,
     CheckedFile,
-    CheckedInvoice,
-    CheckedParty,
-    CheckedPdf,
-    CheckedVat,
     FileKind,
     KnownService,
     KnownStructure,
     OwnView,
-    Reading,
     RulesResult,
     Subject,
+)
+from api.domain.invoice_document import (
+    AttachedFile,
+    Line,
+    Party,
+    PdfFacts,
+    Reading,
+    ReadInvoice,
+    VatShare,
 )
 from api.domain.invoice_text import read_invoice_text
 from api.domain.structures import Requirement
@@ -47,14 +50,21 @@ CLIENT = KnownStructure(
         KnownService("FACTURES_PUBLIQUES", "Service des factures publiques"),
     ),
 )
+
+
+def lines(*totals: str) -> tuple[Line, ...]:
+    """Lines of which only the totals are given."""
+    return tuple(Line(total_excl_tax=Decimal(total)) for total in totals)
+
+
 OWN = OwnView(frozenset({SUPPLIER}), origin_rejected=False)
-INVOICE = CheckedInvoice(
+INVOICE = ReadInvoice(
     number="F-2026-12",
     kind="380",
     issued_on=date(2026, 11, 2),
     framework="A1",
-    supplier=CheckedParty(SUPPLIER, "SIRET", "Les Délices de Savoie"),
-    recipient=CheckedParty(RECIPIENT, "SIRET", "CD31"),
+    supplier=Party("SIRET", SUPPLIER, "Les Délices de Savoie"),
+    recipient=Party("SIRET", RECIPIENT, "CD31"),
     service_code="DFD",
     engagement="CP2026/X123456/1",
     market="19M123",
@@ -63,11 +73,11 @@ INVOICE = CheckedInvoice(
     total_tax=Decimal("20.00"),
     total_incl_tax=Decimal("120.00"),
     due=Decimal("120.00"),
-    vat=(CheckedVat(Decimal(20), Decimal("100.00"), Decimal("20.00")),),
-    line_totals=(Decimal("60.00"), Decimal("40.00")),
+    vat=(VatShare(Decimal(20), Decimal("100.00"), Decimal("20.00")),),
+    lines=lines("60.00", "40.00"),
     iban="FR7630006000011234567890189",
     payment_means="30",
-    attachments=(CheckedAttachment("bon.pdf", 1000),),
+    attachments=(AttachedFile("bon.pdf", content=bytes(1000)),),
 )
 XML = Subject(
     file=CheckedFile("facture.xml", 5000, FileKind.STRUCTURED, content_fits=True),
@@ -82,7 +92,7 @@ XML = Subject(
 PDF = Subject(
     file=CheckedFile("facture.pdf", 90_000, FileKind.PDF, content_fits=True),
     today=TODAY,
-    pdf=CheckedPdf(1, TEXT),
+    pdf=PdfFacts(1, TEXT),
     invoice=read_invoice_text(TEXT, own={SUPPLIER}),
     recipient=CLIENT,
     looked_up=True,
@@ -92,7 +102,7 @@ PDF = Subject(
 FACTUR_X = replace(
     XML,
     file=CheckedFile("facture.pdf", 90_000, FileKind.FACTUR_X, content_fits=True),
-    pdf=CheckedPdf(1, TEXT),
+    pdf=PdfFacts(1, TEXT),
     rules=RulesResult(schema=(), en16931=(), french=(), profile="en16931"),
 )
 CREDIT_NOTE = replace(
@@ -106,8 +116,8 @@ UNKNOWN_RECIPIENT = replace(
     XML,
     invoice=replace(
         INVOICE,
-        supplier=CheckedParty("35600000000048", "SIRET"),
-        recipient=CheckedParty(RECIPIENT, "SIRET"),
+        supplier=Party("SIRET", "35600000000048"),
+        recipient=Party("SIRET", RECIPIENT),
     ),
     recipient=None,
     looked_up=False,
@@ -129,7 +139,7 @@ def with_file(subject: Subject = XML, **changes: Any) -> Subject:
 def with_text(text: str, *, pages: int = 1) -> Subject:
     """A plain PDF that says this."""
     invoice = read_invoice_text(text, own={SUPPLIER})
-    return replace(PDF, pdf=CheckedPdf(pages, text), invoice=invoice)
+    return replace(PDF, pdf=PdfFacts(pages, text), invoice=invoice)
 
 
 def without(line: str) -> str:

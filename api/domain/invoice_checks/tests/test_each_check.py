@@ -11,10 +11,6 @@ import pytest
 from api.domain.invoice_checks.check import Severity
 from api.domain.invoice_checks.registry import CHECKS, Verdict, examine
 from api.domain.invoice_checks.subject import (
-    CheckedAttachment,
-    CheckedParty,
-    CheckedPdf,
-    CheckedVat,
     FileKind,
     OwnView,
     Refusal,
@@ -38,24 +34,27 @@ from api.domain.invoice_checks.tests.subjects import (
     UNKNOWN_RECIPIENT,
     UNKNOWN_SIRET,
     XML,
+    lines,
     with_file,
     with_invoice,
     with_text,
     without,
 )
+from api.domain.invoice_document import AttachedFile, Party, PdfFacts, VatShare
 
 ENTRIES = Path(__file__).resolve().parents[4] / "knowledge" / "entries"
 BREACH = RuleBreach("BR-CO-15", "Invoice total amount", fatal=True)
 LONG = "x" * 120
+LARGE = bytes(9_500_000)
 D = Decimal
 
 
-def party(identifier: str | None, kind: str = "SIRET") -> CheckedParty:
-    return CheckedParty(identifier, kind)
+def party(identifier: str | None, kind: str = "SIRET") -> Party:
+    return Party(kind, identifier)
 
 
 def attached(name: str, size: int = 10) -> Subject:
-    return with_invoice(attachments=(CheckedAttachment(name, size),))
+    return with_invoice(attachments=(AttachedFile(name, content=bytes(size)),))
 
 
 def stranger(side: str) -> Subject:
@@ -74,7 +73,7 @@ FIRES: dict[str, Subject] = {
     "file.archive": with_file(kind=FileKind.ARCHIVE),
     "file.several_invoices": with_file(invoices=3),
     "pdf.password": replace(
-        with_file(PDF, refusal=Refusal("pdf_password", "")), pdf=CheckedPdf(0, "", encrypted=True)
+        with_file(PDF, refusal=Refusal("pdf_password", "")), pdf=PdfFacts(0, "", encrypted=True)
     ),
     "pdf.no_text": with_text("1/1"),
     "pdf.long": with_text(TEXT, pages=4),
@@ -126,10 +125,10 @@ FIRES: dict[str, Subject] = {
     "framework.paid_but_due": with_invoice(framework="A2"),
     "amounts.missing": with_invoice(total_incl_tax=None),
     "amounts.total": with_invoice(total_incl_tax=D("121.00")),
-    "amounts.vat_bases": with_invoice(vat=(CheckedVat(D(20), D("90.00"), D("20.00")),)),
-    "amounts.vat_taxes": with_invoice(vat=(CheckedVat(D(20), D("100.00"), D("19.00")),)),
-    "amounts.vat_rates": with_invoice(vat=(CheckedVat(D(10), D("100.00"), D("20.00")),)),
-    "amounts.lines": with_invoice(line_totals=(D("60.00"), D("39.00"))),
+    "amounts.vat_bases": with_invoice(vat=(VatShare(D(20), D("90.00"), D("20.00")),)),
+    "amounts.vat_taxes": with_invoice(vat=(VatShare(D(20), D("100.00"), D("19.00")),)),
+    "amounts.vat_rates": with_invoice(vat=(VatShare(D(10), D("100.00"), D("20.00")),)),
+    "amounts.lines": with_invoice(lines=lines("60.00", "39.00")),
     "amounts.due": with_invoice(due=D("130.00")),
     "amounts.zero": with_invoice(total_incl_tax=D(0)),
     "currency.missing": with_invoice(currency=None),
@@ -151,7 +150,7 @@ FIRES: dict[str, Subject] = {
     "attachments.too_large": attached("plan.pdf", 10_000_000),
     "attachments.empty": attached("plan.pdf", 0),
     "attachments.total_too_large": with_invoice(
-        attachments=tuple(CheckedAttachment(f"{n}.pdf", 9_500_000) for n in range(13))
+        attachments=tuple(AttachedFile(f"{n}.pdf", content=LARGE) for n in range(13))
     ),
     "factur_x.circuit": FACTUR_X,
     "factur_x.profile": replace(FACTUR_X, rules=RulesResult(profile="basic")),

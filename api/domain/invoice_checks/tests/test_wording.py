@@ -11,14 +11,7 @@ from hypothesis import strategies as st
 from api.domain.invoice_checks.check import Finding, Severity, shown
 from api.domain.invoice_checks.number import is_a_date
 from api.domain.invoice_checks.registry import examine
-from api.domain.invoice_checks.subject import (
-    CheckedInvoice,
-    CheckedParty,
-    CheckedVat,
-    RuleBreach,
-    RulesResult,
-    Subject,
-)
+from api.domain.invoice_checks.subject import RuleBreach, RulesResult, Subject
 from api.domain.invoice_checks.tests.subjects import (
     CLIENT,
     FACTUR_X,
@@ -27,6 +20,7 @@ from api.domain.invoice_checks.tests.subjects import (
     read_from_text,
     with_invoice,
 )
+from api.domain.invoice_document import Line, Party, ReadInvoice, VatShare
 
 
 def found(subject: Subject, code: str) -> Finding:
@@ -93,7 +87,7 @@ def test_a_cent_of_rounding_is_let_through(gap: str) -> None:
 
 
 def test_a_rate_that_ends_with_zeros_is_said_in_full() -> None:
-    share = CheckedVat(Decimal("20.00"), Decimal("100"), Decimal("19"))
+    share = VatShare(Decimal("20.00"), Decimal("100"), Decimal("19"))
 
     assert "À 20 %" in found(with_invoice(vat=(share,)), "amounts.vat_rates").message
 
@@ -213,8 +207,8 @@ def test_no_value_breaks_a_check(  # noqa: PLR0917
     excl: Decimal | None,
     incl: Decimal | None,
 ) -> None:
-    party = CheckedParty(identifier, "SIRET")
-    invoice = CheckedInvoice(
+    party = Party("SIRET", identifier)
+    invoice = ReadInvoice(
         number=number,
         kind=kind,
         issued_on=issued_on,
@@ -229,8 +223,8 @@ def test_no_value_breaks_a_check(  # noqa: PLR0917
         total_tax=excl,
         total_incl_tax=incl,
         due=incl,
-        vat=(CheckedVat(excl, excl, incl),),
-        line_totals=(excl,) if excl is not None else (),
+        vat=(VatShare(excl, excl, incl),),
+        lines=(Line(total_excl_tax=excl),),
         iban=iban,
         payment_means=currency,
     )

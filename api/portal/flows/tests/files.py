@@ -12,17 +12,10 @@ from typing import Any
 import facturx  # pyright: ignore[reportMissingTypeStubs]
 from reportlab.pdfgen.canvas import Canvas
 
+from api.domain.invoice_document import AttachedFile, Line, Party, ReadInvoice, VatShare
+from api.domain.status_document import ReadStatus
 from api.formats.cii_writing import write_cii
-from api.formats.model import (
-    AttachedFile,
-    Envelope,
-    Line,
-    Party,
-    PivotInvoice,
-    ReadInvoice,
-    ReadStatus,
-    VatShare,
-)
+from api.formats.model import Envelope, PivotInvoice
 from api.formats.pivot import write_pivot
 from api.formats.statut import write_statuses
 from api.formats.ubl_writing import write_ubl

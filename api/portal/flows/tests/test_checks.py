@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from api.domain.attachment_kind import AttachmentKind
+from api.domain.invoice_document import VatShare
 from api.domain.structures import StructureState
-from api.formats.model import Format, VatShare
+from api.formats.model import Format
 from api.models.structure import Service, Structure
 from api.portal.flows.amounts import totals_of
 from api.portal.flows.checks import Candidate, find_errors

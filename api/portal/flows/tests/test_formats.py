@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from api.domain.flow_syntax import FlowSyntax
+from api.domain.invoice_document import ReadInvoice
 from api.domain.invoice_status import InvoiceStatus
-from api.formats.model import Format, ReadInvoice
+from api.formats.model import Format
 from api.portal.flows.tests import files
 from api.portal.flows.tests.conftest import Flows
 

@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core.clock import now
 from api.domain.flow_line import LineOutcome
 from api.domain.flow_state import FlowState
+from api.domain.invoice_document import Party
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.rights import RattachementState, Space
-from api.formats.model import Format, Party, ReadStatus
+from api.domain.status_document import ReadStatus
+from api.formats.model import Format
 from api.models.flow import Flow, FlowLine
 from api.models.invoice import Invoice
 from api.models.user import User
