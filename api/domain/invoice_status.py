@@ -272,8 +272,8 @@ class InvoiceStatus(StrEnum):
 
     @property
     def explained(self) -> bool:
-        """Carries the reason of a return, or of a validator's refusal."""
-        return self in _RETURNED or self in REFUSED_BY_VALIDATOR
+        """Carries the reason of a return, or of a refusal."""
+        return self in _RETURNED or self in REFUSED_BY_VALIDATOR or self in _REFUSED_IN_WORKS
 
     @property
     def documented(self) -> bool:
@@ -311,6 +311,17 @@ _EDI = {
     "12": InvoiceStatus.COMPLETED,
 }
 
+_REFUSED_IN_WORKS = frozenset(
+    {
+        InvoiceStatus.WORKS_REFUSED_MOE,
+        InvoiceStatus.WORKS_REFUSED_MOA,
+        InvoiceStatus.WORKS_REFUSED_SUPPLIER,
+    }
+)
+# Between the titulaire, the MOE and the MOA: their payer receives the last document alone.
+WORKS_STATUSES = frozenset(
+    status for status in InvoiceStatus if status.next_step == _WORKS_NEXT_STEP
+)
 REFUSED_BY_VALIDATOR = frozenset({InvoiceStatus.REFUSED_1, InvoiceStatus.REFUSED_2})
 
 # States that no recipient sees; the undocumented ones among them, as nothing tells he may.
@@ -330,6 +341,7 @@ NOT_YET_RECEIVED = frozenset(
         InvoiceStatus.WRONG_VALIDATOR_BY_SUPPLIER,
         InvoiceStatus.WRONG_VALIDATOR_BY_CO_CONTRACTOR,
         *(status for status in InvoiceStatus if not status.documented),
+        *WORKS_STATUSES,
     },
 )
 
@@ -357,6 +369,13 @@ def validator_next_step(status: InvoiceStatus) -> str:
     """What the titulaire or mandataire has to do now (a French sentence)."""
     if status in {InvoiceStatus.TO_VALIDATE_1, InvoiceStatus.TO_VALIDATE_2}:
         return "Validez ou refusez cette facture dans l’application « Factures à valider »."
+    return "Aucune action n’est attendue de votre part."
+
+
+def works_next_step(*, to_do: bool) -> str:
+    """What the maîtrise d’œuvre or d’ouvrage has to do now (a French sentence)."""
+    if to_do:
+        return "Traitez ce document dans l’application « Factures de travaux »."
     return "Aucune action n’est attendue de votre part."
 
 

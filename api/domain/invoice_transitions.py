@@ -10,25 +10,19 @@ when met, and reached by no way of ours.
 
 from collections.abc import Mapping
 from datetime import timedelta
-from enum import StrEnum
 
 from api.domain.billing_framework import BillingFramework as Framework
+from api.domain.invoice_side import Side
 from api.domain.invoice_status import InvoiceStatus as Status
+from api.domain.works_circuit import REFUSED_IN_WORKS, WRONG_PARTY, works_arcs
+from api.domain.works_documents import (
+    MONTHLY_FRAMEWORKS,
+    WORKS_FRAMEWORKS,
+    depositor_of,
+    holder_of,
+)
 
 MAX_REASON = 255
-
-
-class Side(StrEnum):
-    """On which side of an invoice somebody acts. `SYSTEM` is the portal itself."""
-
-    SUPPLIER = "supplier"
-    RECIPIENT = "recipient"
-    VALIDATOR = "validator"
-    SECOND_VALIDATOR = "second_validator"
-    WORKS_MANAGER = "moe"
-    WORKS_OWNER = "moa"
-    SYSTEM = "system"
-
 
 type Arcs = Mapping[Status, Mapping[Status, frozenset[Side]]]
 
@@ -37,15 +31,10 @@ _RECIPIENT = frozenset({Side.RECIPIENT})
 _SYSTEM = frozenset({Side.SYSTEM})
 _VALIDATOR = frozenset({Side.VALIDATOR})
 _SECOND = frozenset({Side.SECOND_VALIDATOR})
-_MOE = frozenset({Side.WORKS_MANAGER})
-_MOA = frozenset({Side.WORKS_OWNER})
 # Hélios writes these by itself; a recipient may also do it by hand.
 _ACCOUNTANT = _RECIPIENT | _SYSTEM
 
 VALIDATED_FRAMEWORKS = frozenset({Framework.A9, Framework.A12})
-# Only this part of the works circuit is sourced: A4 → MOE → A15 → MOA → A19 → payer, A7 → A17.
-WORKS_FOR_MOE = frozenset({Framework.A4, Framework.A7})
-WORKS_FOR_MOA = frozenset({Framework.A15, Framework.A17})
 
 _RETURNS = (Status.TO_RECYCLE, Status.SUSPENDED, Status.REJECTED)
 _TO_PAYMENT = (Status.WITH_ACCOUNTANT, Status.POSTED, Status.PAID)
@@ -111,38 +100,28 @@ _SECOND_VALIDATION: Arcs = {
 }
 
 
-def _works(available: Status, taken: Status, refused: Status, by: frozenset[Side]) -> Arcs:
-    """A document that goes to the MOE or to the MOA, who answers with a document of his own.
-    Derived from the names of the codes.
-    """
-    return {
-        **_SENT,
-        Status.DEPOSITED: {Status.IN_TRANSIT: _SYSTEM, available: _SYSTEM},
-        Status.IN_TRANSIT: {available: _SYSTEM},
-        available: {taken: by, refused: by},
-        taken: {Status.WORKS_LINKED: by, refused: by},
-    }
-
-
 _SIMPLE_CIRCUIT = {**_COMMON, **_SENT}
+# A document of the MOE or of the MOA for the payer. Derived: he sends it back to the titulaire,
+# its supplier.
+_PAYABLE_CIRCUITS: Mapping[Side, Arcs] = {
+    side: _SIMPLE_CIRCUIT | {Status.DRAFT: {Status.DEPOSITED: frozenset({side})}}
+    for side in (Side.SUPPLIER, Side.WORKS_MANAGER, Side.WORKS_OWNER)
+}
 _ONE_VALIDATOR = {**_COMMON, **_validation(Status.DEPOSITED)}
 _TWO_VALIDATORS = {**_COMMON, **_validation(Status.TO_VALIDATE_2), **_SECOND_VALIDATION}
-_MOA_CIRCUIT = _works(
-    Status.WORKS_AVAILABLE_MOA, Status.WORKS_TAKEN_MOA, Status.WORKS_REFUSED_MOA, _MOA
-)
-_MOE_ARCS = _works(
-    Status.WORKS_AVAILABLE_MOE, Status.WORKS_TAKEN_MOE, Status.WORKS_REFUSED_MOE, _MOE
-)
-# What follows the silence of the MOE is sourced nowhere.
-_MOE_CIRCUIT = {
-    **_MOE_ARCS,
-    Status.WORKS_AVAILABLE_MOE: {
-        **_MOE_ARCS[Status.WORKS_AVAILABLE_MOE],
-        Status.WORKS_LATE_MOE: _SYSTEM,
-    },
+_WORKS_CIRCUITS: Mapping[Framework, Arcs] = {
+    framework: works_arcs(framework)
+    for framework in WORKS_FRAMEWORKS
+    if holder_of(framework) is not Side.RECIPIENT
 }
 
-REASON_REQUIRED = frozenset({Status.SUSPENDED, Status.REJECTED, Status.REFUSED_1, Status.REFUSED_2})
+# Ours for the refusals of works documents.
+REASON_REQUIRED = REFUSED_IN_WORKS | {
+    Status.SUSPENDED,
+    Status.REJECTED,
+    Status.REFUSED_1,
+    Status.REFUSED_2,
+}
 # With which a recipient may give the number of his order to pay.
 MANDATE_TARGETS = frozenset({Status.PAYMENT_ORDERED, *_TO_PAYMENT})
 # The statuses with which the silence of who holds the invoice ends.
@@ -160,9 +139,9 @@ def arcs(framework: Framework, *, two_validators: bool = False) -> Arcs:
     """The whole circuit of such a document."""
     if framework in VALIDATED_FRAMEWORKS:
         return _TWO_VALIDATORS if two_validators else _ONE_VALIDATOR
-    if framework in WORKS_FOR_MOE:
-        return _MOE_CIRCUIT
-    return _MOA_CIRCUIT if framework in WORKS_FOR_MOA else _SIMPLE_CIRCUIT
+    if framework in _WORKS_CIRCUITS:
+        return _WORKS_CIRCUITS[framework]
+    return _PAYABLE_CIRCUITS[depositor_of(framework)]
 
 
 def targets(
@@ -186,22 +165,53 @@ def answer_delay(status: Status, framework: Framework) -> timedelta | None:
     """How long who holds the invoice may stay silent; None where no delay is known."""
     if status in {Status.TO_VALIDATE_1, Status.TO_VALIDATE_2}:
         return _VALIDATION_DELAY
-    # The source speaks of the monthly document alone.
-    if status is Status.WORKS_AVAILABLE_MOE and framework is Framework.A4:
+    if status is Status.WORKS_AVAILABLE_MOE and framework in MONTHLY_FRAMEWORKS:
         return _MOE_DELAY
     return None
 
 
 _TOLD_RECIPIENT = frozenset({Status.AVAILABLE, Status.COMPLETED})
-_TOLD_NOBODY = frozenset({Status.DRAFT, Status.DEPOSITED, Status.IN_TRANSIT})
+_TOLD_NOBODY = frozenset(
+    {
+        Status.DRAFT,
+        Status.DEPOSITED,
+        Status.IN_TRANSIT,
+        # Who holds it is told of the document that follows.
+        Status.WORKS_COPIED_AFTER_REFUSAL,
+    }
+)
+_TOLD: Mapping[Status, Side] = {
+    Status.TO_VALIDATE_1: Side.VALIDATOR,
+    Status.TO_VALIDATE_2: Side.SECOND_VALIDATOR,
+    Status.WRONG_VALIDATOR_BY_CO_CONTRACTOR: Side.VALIDATOR,
+    **dict.fromkeys(_TOLD_RECIPIENT, Side.RECIPIENT),
+}
+_TOLD_HOLDER = frozenset(
+    {
+        Status.WORKS_AVAILABLE_MOE,
+        Status.WORKS_AVAILABLE_MOA,
+        Status.WORKS_TO_LINK_SUPPLIER,
+        Status.WORKS_REPLACED_BY_A22,
+    }
+)
+_TOLD_DEPOSITOR = frozenset(
+    {
+        Status.WORKS_TAKEN_MOE,
+        Status.WORKS_TAKEN_MOA,
+        Status.WORKS_LATE_MOE,
+        Status.WORKS_LINKED,
+        *REFUSED_IN_WORKS,
+        *WRONG_PARTY,
+    }
+)
 
 
-def told_side(target: Status) -> Side | None:
+def told_side(target: Status, framework: Framework) -> Side | None:
     """Whom a new status concerns, besides who brought it."""
     if target in _TOLD_NOBODY:
         return None
-    if target in _TOLD_RECIPIENT:
-        return Side.RECIPIENT
-    if target is Status.TO_VALIDATE_1:
-        return Side.VALIDATOR
-    return Side.SECOND_VALIDATOR if target is Status.TO_VALIDATE_2 else Side.SUPPLIER
+    if target in _TOLD_HOLDER:
+        return holder_of(framework)
+    if target in _TOLD_DEPOSITOR:
+        return depositor_of(framework)
+    return _TOLD.get(target, Side.SUPPLIER)

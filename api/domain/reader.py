@@ -29,6 +29,7 @@ class Reader:
                 Space.ISSUED_INVOICES,
                 Space.RECEIVED_INVOICES,
                 Space.INVOICES_TO_VALIDATE,
+                Space.WORKS_INVOICES,
             )
         )
 

@@ -24,6 +24,10 @@ class Invoice(Base):
     or mandataire; `answer_by` is when the silence of who holds the invoice is established, null
     where no delay runs. `mandate_number` is the recipient's order to pay.
 
+    A works document, whose supplier is the titulaire whoever deposits it, names its maîtrise
+    d'œuvre (`works_manager_id`) and its maîtrise d'ouvrage (`works_owner_id`); `previous_id` is
+    the document that it answers, replaces or deposits again.
+
     What only some files say is null elsewhere: the other amounts, in cents; `vat`, a list of
     `{"rate": "20.00", "base_cents", "tax_cents"}`; `payment_means`, a code of UNTDID 4461 (`30`);
     `origin_number`, the invoice that a credit note corrects. `document_type` is `380`, or `381`
@@ -53,6 +57,11 @@ class Invoice(Base):
     deposited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     validator_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
     second_validator_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
+    works_manager_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
+    works_owner_id: Mapped[int | None] = mapped_column(ForeignKey("structures.id"), index=True)
+    previous_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invoices.id", ondelete="SET NULL"), index=True
+    )
     answer_by: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     mandate_number: Mapped[str | None] = mapped_column(String(50))
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -36,7 +36,7 @@ CallerDep = Annotated[Caller, Depends(get_caller)]
 async def load_reader(session: AsyncSession, login: str | None) -> Reader | None:
     """The reader behind a login; None for an anonymous caller or an unknown login."""
     user = await UserRepository(session).find_by_login(login) if login else None
-    return None if user is None else _reader_of(user)
+    return None if user is None else reader_of(user)
 
 
 async def _require_reader(session: AsyncSession, caller: Caller) -> Reader:
@@ -63,7 +63,8 @@ ReaderDep = Annotated[Reader, Depends(get_reader)]
 WritingReaderDep = Annotated[Reader, Depends(get_writing_reader)]
 
 
-def _reader_of(user: User) -> Reader:
+def reader_of(user: User) -> Reader:
+    """Of a user loaded by `UserRepository.find_by_login`."""
     validated = [item for item in user.rattachements if item.state is RattachementState.VALIDATED]
     return Reader(
         user.id,

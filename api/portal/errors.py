@@ -70,6 +70,17 @@ class SpaceMissingError(MissingRightError):
         super().__init__(" ".join(sentences))
 
 
+class AttachmentNotFoundError(NotFoundError):
+    """No such file, or one of another conversation than the caller's."""
+
+    code = "attachment_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce fichier ne figure pas dans votre conversation : déposez-le de nouveau."
+        )
+
+
 class UnknownInvoiceStatusError(InvalidRequestError):
     code = "unknown_invoice_status"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.domain.invoice_diagnosis.asker import Asker
 from api.domain.invoice_diagnosis.facts import InvoiceFacts
 from api.domain.invoice_diagnosis.kind import RETURNED, TO_VALIDATE, Kind
-from api.domain.invoice_status import InvoiceStatus
+from api.domain.invoice_status import WORKS_STATUSES, InvoiceStatus
 
 _BY_SOLLICITATION = (
     "Par une sollicitation de catégorie « Factures émises », sous-catégorie « Question pour une "
@@ -32,6 +32,8 @@ def whom_to_ask(invoice: InvoiceFacts, kind: Kind, asker: Asker) -> Ask | None:
         return None
     if _with_validator(invoice.status):
         return Ask(invoice.validator_name or "Le titulaire ou le mandataire du marché", _DIRECTLY)
+    if invoice.status in WORKS_STATUSES:
+        return Ask("La maîtrise d’œuvre ou la maîtrise d’ouvrage du marché", _DIRECTLY)
     if not invoice.status.reached_recipient:
         return Ask("Support Chorus Pro", _BY_CHAT)
     return Ask(_recipient_name(invoice, kind), _BY_SOLLICITATION)

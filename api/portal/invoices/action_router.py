@@ -4,19 +4,14 @@ Every write wants an `Idempotency-Key`. `supplier` (SIRET) and `year` tell an in
 of its number.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import FileResponse
-from pydantic import BaseModel
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.background import BackgroundTask
 
-from api.core.db import ReadSessionDep, SessionDep
-from api.domain.reader import Reader
-from api.portal.access import CallerDep, ReaderDep, WritingReaderDep
-from api.portal.idempotency import once
+from api.core.db import ReadSessionDep
+from api.portal.access import CallerDep, ReaderDep
 from api.portal.invoices import client_actions, completion, download, following, supplier_actions
 from api.portal.invoices.action_schemas import (
     CommentRequest,
@@ -26,7 +21,8 @@ from api.portal.invoices.action_schemas import (
     RefuseRequest,
     StatusRequest,
 )
-from api.portal.invoices.named import InvoiceName, NameDep
+from api.portal.invoices.invoice_writing import InvoiceWritingDep
+from api.portal.invoices.named import NameDep
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.tacit import settle_tacit
 
@@ -51,41 +47,17 @@ _COMPLETE_FORM: dict[str, Any] = {
                 }
             },
             "application/json": {
-                "schema": {"type": "object", "properties": {"comment": {"type": "string"}}}
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "comment": {"type": "string"},
+                        "attachment_ids": {"type": "array", "items": {"type": "string"}},
+                    },
+                }
             },
         },
     }
 }
-
-type _Perform[B] = Callable[[AsyncSession, InvoiceName, B, Reader], Awaitable[InvoiceRead]]
-
-
-class _Writing:
-    """One write about one invoice, done once per key."""
-
-    def __init__(
-        self,
-        session: SessionDep,
-        reader: WritingReaderDep,
-        name: NameDep,
-        idempotency_key: Annotated[str | None, Header()] = None,
-    ) -> None:
-        self._session, self._reader, self._name = session, reader, name
-        self._key = idempotency_key
-
-    async def do[B: BaseModel](self, operation: str, body: B, perform: _Perform[B]) -> InvoiceRead:
-        return await once(
-            self._session,
-            reader=self._reader,
-            key=self._key,
-            operation=f"{operation} {self._name.said}",
-            body=body,
-            answer=InvoiceRead,
-            perform=lambda: perform(self._session, self._name, body, self._reader),
-        )
-
-
-_WritingDep = Annotated[_Writing, Depends()]
 
 
 @router.get(f"{_ONE}/actions")
@@ -122,7 +94,7 @@ async def download_invoices(
 
 
 @router.post(f"{_ONE}/recycle")
-async def recycle(body: RecycleRequest, writing: _WritingDep) -> InvoiceRead:
+async def recycle(body: RecycleRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """Correct the SIRET, the service or the engagement; the number stays."""
     return await writing.do("recycle", body, supplier_actions.recycle)
 
@@ -139,30 +111,30 @@ async def complete(
 
 
 @router.post(f"{_ONE}/acknowledge")
-async def acknowledge(body: CommentRequest, writing: _WritingDep) -> InvoiceRead:
+async def acknowledge(body: CommentRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """Say that a rejection or a suspension was read."""
     return await writing.do("acknowledge", body, supplier_actions.acknowledge)
 
 
 @router.post(f"{_ONE}/treat-rejection")
-async def treat_rejection(body: CommentRequest, writing: _WritingDep) -> InvoiceRead:
+async def treat_rejection(body: CommentRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """Say that a rejection needs nothing more."""
     return await writing.do("treat-rejection", body, supplier_actions.treat_rejection)
 
 
 @router.post(f"{_ONE}/validate")
-async def validate(body: CommentRequest, writing: _WritingDep) -> InvoiceRead:
+async def validate(body: CommentRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """As titulaire or mandataire, give one's accord."""
     return await writing.do("validate", body, client_actions.validate)
 
 
 @router.post(f"{_ONE}/refuse")
-async def refuse(body: RefuseRequest, writing: _WritingDep) -> InvoiceRead:
+async def refuse(body: RefuseRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """As titulaire or mandataire, refuse, with a reason."""
     return await writing.do("refuse", body, client_actions.refuse)
 
 
 @router.post(f"{_ONE}/status")
-async def set_status(body: StatusRequest, writing: _WritingDep) -> InvoiceRead:
+async def set_status(body: StatusRequest, writing: InvoiceWritingDep) -> InvoiceRead:
     """As the public client, bring the invoice to a status."""
     return await writing.do("status", body, client_actions.set_status)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from api.portal.invoices.schemas import StepRead
 from api.portal.schemas import Coded, LocalInstant, StructureRef
@@ -42,6 +42,13 @@ class CompleteRequest(BaseModel):
     attachments: list[SentFile] = []
 
 
+class CompleteJson(CompleteRequest):
+    """`attachment_ids` name files joined to the conversation of the caller's token."""
+
+    # The number is that of the form's files.
+    attachment_ids: Annotated[list[str], Field(max_length=100)] = []
+
+
 class RefuseRequest(BaseModel):
     reason: _Reason | None = None
     comment: _Comment | None = None
@@ -57,11 +64,16 @@ class StatusRequest(BaseModel):
 
 
 class TargetRead(Coded):
+    """`mandate_number`: whether that of the order to pay may come with it."""
+
     reason_required: bool
+    mandate_number: bool
 
 
 class OfferRead(Coded):
-    """`targets` are the statuses that `set_status` may bring, empty for the other actions."""
+    """`targets`: the statuses that `set_status` or `set_works_status` may bring, the framework of
+    the document that `answer_works` deposits; empty for the other actions.
+    """
 
     reason_required: bool
     targets: list[TargetRead]

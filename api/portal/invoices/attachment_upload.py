@@ -15,7 +15,7 @@ from api.core.form_upload import FormLimits, bounded, received_form
 from api.domain.attachment_type import MAX_NAME, content_fits, extension_of
 from api.domain.plain_text import storable
 from api.portal.invoices import attachment_store
-from api.portal.invoices.action_schemas import CompleteRequest, SentFile
+from api.portal.invoices.action_schemas import CompleteJson, CompleteRequest, SentFile
 from api.portal.invoices.errors import AttachmentRefusedError, AttachmentTooLargeError
 
 MAX_FILE = 10_000_000
@@ -25,7 +25,7 @@ _MAX_FILES = 100
 _MAX_JSON = 131_072
 # With room for the boundaries and headers around the files, and for the comment.
 _LIMITS = FormLimits(MAX_TOTAL, files=_MAX_FILES, fields=4, envelope=_MAX_JSON)
-_HEAD = 1024
+HEAD = 1024
 _FILE_LIMIT = "La pièce jointe « {} » dépasse 10 Mo."
 _TOTAL_LIMIT = "La facture et ses pièces jointes dépassent 120 Mo."
 
@@ -35,7 +35,7 @@ def total_too_large() -> AttachmentTooLargeError:
 
 
 async def received_completion(request: Request) -> CompleteRequest:
-    """What the request sends: JSON without file, or a form whose files are stored by now.
+    """What the request sends: a form whose files are stored by now, or JSON that names some.
 
     Raises:
         AttachmentTooLargeError: over a limit, known as soon as the whole is passed.
@@ -53,15 +53,15 @@ async def received_completion(request: Request) -> CompleteRequest:
         return await _read_form(form)
 
 
-async def _received_json(request: Request) -> CompleteRequest:
+async def _received_json(request: Request) -> CompleteJson:
     content = b"".join(
         [chunk async for chunk in bounded(request.stream(), _MAX_JSON, total_too_large)]
     )
     try:
-        wanted = CompleteRequest.model_validate_json(content)
+        wanted = CompleteJson.model_validate_json(content)
     except ValidationError as error:
         raise InvalidRequestError(
-            "Le commentaire n’est pas lisible, ou il est trop long."
+            "Le commentaire ou la liste des pièces n’est pas lisible, ou est trop long."
         ) from error
     if wanted.attachments:
         raise AttachmentRefusedError("Envoyez les pièces jointes dans un formulaire.")
@@ -84,7 +84,11 @@ async def _read_form(form: FormData) -> CompleteRequest:
 
 
 async def _check(file: UploadFile) -> None:
-    name = _name_of(file)
+    check_file(_name_of(file), file.size or 0, await file.read(HEAD))
+
+
+def check_file(name: str, size: int, head: bytes) -> None:
+    """`head` is how it begins, `HEAD` bytes at most. Raises as `received_completion`."""
     extension = extension_of(name)
     if len(name) > MAX_NAME:
         raise AttachmentRefusedError(
@@ -92,9 +96,8 @@ async def _check(file: UploadFile) -> None:
         )
     if extension is None:
         raise AttachmentRefusedError(f"Le type de la pièce jointe « {name} » n’est pas accepté.")
-    if (file.size or 0) > MAX_FILE:
+    if size > MAX_FILE:
         raise AttachmentTooLargeError(_FILE_LIMIT.format(name))
-    head = await file.read(_HEAD)
     if not head:
         raise AttachmentRefusedError(f"La pièce jointe « {name} » est vide.")
     if not content_fits(extension, head):

@@ -22,6 +22,7 @@ from api.portal.invoices.action_repository import ActionRepository
 from api.portal.invoices.action_schemas import CompleteRequest, SentFile
 from api.portal.invoices.attachment_upload import MAX_TOTAL, received_completion, total_too_large
 from api.portal.invoices.errors import IllegalTransitionError, NothingToSendError
+from api.portal.invoices.joined_files import with_joined_files
 from api.portal.invoices.lifecycle import change_status
 from api.portal.invoices.lifecycle_repository import LifecycleRepository
 from api.portal.invoices.named import InvoiceName, hold, look, situation_of
@@ -36,7 +37,9 @@ async def complete(
     """Receive the form, then write once: no transaction is open while the files come in."""
     database: Database = request.app.state.database
     await _expect_files(database, name, caller, key)
-    wanted = await received_completion(request)
+    wanted = await with_joined_files(
+        await received_completion(request), database.new_read_session, caller
+    )
     async with database.new_session.begin() as session:
         reader = await get_writing_reader(session, caller)
         return await once(

@@ -28,7 +28,7 @@ from api.portal.invoices.pivot_export import pivot_of
 # « telecharger/groupe » answers 413 over 120 MB.
 _MAX_BYTES = 120_000_000
 _MAX_NUMBERS = 100
-_PDF = "application/pdf"
+_PDF, _XML, _ZIP = "application/pdf", "application/xml", "application/zip"
 # A pivot holds its files in memory, several times: one at a time in this process.
 _writing = asyncio.Semaphore(1)
 
@@ -65,6 +65,16 @@ class _Taken:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """What a link gives: bytes, or a file, which the caller removes if it is `temporary`."""
+
+    name: str
+    media_type: str
+    content: bytes | Path
+    temporary: bool = False
+
+
 async def one_pivot(session: AsyncSession, name: InvoiceName, *, reader: Reader) -> bytes:
     """Raises: DownloadTooLargeError, PivotIncompleteError, and what `look` raises."""
     (taken,) = await _take(session, [name], reader)
@@ -74,15 +84,50 @@ async def one_pivot(session: AsyncSession, name: InvoiceName, *, reader: Reader)
 
 async def zip_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> Path:
     """A temporary file, which the caller removes; the same errors, and PdfMissingError."""
-    numbers = dict.fromkeys(compact(number) for number in wanted.numbers)
-    taken = await _take(session, [InvoiceName(number) for number in numbers], reader)
+    return await _zip(await _take(session, _names(wanted), reader), wanted)
+
+
+async def file_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> TakenAway:
+    """The same, but for an invoice alone: its pivot or its PDF as they are."""
+    taken = await _take(session, _names(wanted), reader)
+    alone = taken[0] if len(taken) == 1 else None
+    if alone and wanted.format == "pivot":
+        async with _writing:
+            pivot = await asyncio.to_thread(pivot_of, alone.invoice, alone.files)
+        return TakenAway(f"{alone.stem}.xml", _XML, pivot)
+    if alone and len(alone.pdfs) == 1:
+        return TakenAway(f"{alone.stem}.pdf", _PDF, path_of(alone.pdfs[0].sha256))
+    return TakenAway("factures.zip", _ZIP, await _zip(taken, wanted), temporary=True)
+
+
+async def name_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> str:
+    """The name of what `file_of` would give; the same errors, without writing anything."""
+    taken = await _take(session, _names(wanted), reader)
+    alone = taken[0] if len(taken) == 1 else None
     if wanted.format == "pdf":
-        missing = [item.invoice.number for item in taken if not item.pdfs]
-        if missing:
-            raise PdfMissingError(missing)
+        _require_pdfs(taken)
+        return f"{alone.stem}.pdf" if alone and len(alone.pdfs) == 1 else "factures.zip"
+    for item in taken:  # the format wants one file: the others would only be read for nothing
+        await asyncio.to_thread(pivot_of, item.invoice, item.files[:1])
+    return f"{alone.stem}.xml" if alone else "factures.zip"
+
+
+def _names(wanted: DownloadRequest) -> Sequence[InvoiceName]:
+    return [InvoiceName(number) for number in dict.fromkeys(map(compact, wanted.numbers))]
+
+
+async def _zip(taken: Sequence[_Taken], wanted: DownloadRequest) -> Path:
+    if wanted.format == "pdf":
+        _require_pdfs(taken)
         return await asyncio.to_thread(_zip_pdfs, taken)
     async with _writing:
         return await asyncio.to_thread(_zip_pivots, taken)
+
+
+def _require_pdfs(taken: Sequence[_Taken]) -> None:
+    missing = [item.invoice.number for item in taken if not item.pdfs]
+    if missing:
+        raise PdfMissingError(missing)
 
 
 async def _take(

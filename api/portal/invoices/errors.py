@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from api.core.errors import ConflictError, InvalidRequestError, TooLargeError
+from api.core.errors import ConflictError, InvalidRequestError, NotFoundError, TooLargeError
+from api.domain.invoice_side import Side
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.invoice_transitions import MAX_REASON
 
@@ -77,6 +78,14 @@ class ValidatorMissingError(InvalidRequestError):
         super().__init__(
             "Ce cadre de facturation demande un valideur, titulaire ou mandataire du marché."
         )
+
+
+class WorksPartyMissingError(InvalidRequestError):
+    code = "works_party_missing"
+
+    def __init__(self, side: Side) -> None:
+        named = "maîtrise d’œuvre" if side is Side.WORKS_MANAGER else "maîtrise d’ouvrage"
+        super().__init__(f"Ce document doit désigner la {named} du marché.")
 
 
 class RoutingError(InvalidRequestError):
@@ -169,3 +178,14 @@ class PdfMissingError(ConflictError):
 
     def __init__(self, numbers: Sequence[str]) -> None:
         super().__init__(f"Aucun PDF n’accompagne ces factures : {', '.join(numbers)}.")
+
+
+class DownloadNotFoundError(NotFoundError):
+    """A forged or expired link, or one whose holder may no longer have what it names."""
+
+    code = "download_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien de téléchargement n’est plus valable : demandez-en un nouveau à l’assistante."
+        )

@@ -4,9 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import now
 from api.domain.invoice_actions import OfferedAction, is_possible
-from api.domain.invoice_transitions import REASON_REQUIRED, Side
 from api.domain.reader import Reader
-from api.models.invoice import Invoice
 from api.portal.invoices.action_repository import ActionRepository
 from api.portal.invoices.action_schemas import (
     AttachmentRead,
@@ -14,10 +12,9 @@ from api.portal.invoices.action_schemas import (
     HistoryRead,
     HistoryStepRead,
     OfferPage,
-    OfferRead,
-    TargetRead,
 )
 from api.portal.invoices.named import InvoiceName, look, situation_of
+from api.portal.invoices.offers import offer_of
 from api.portal.invoices.sides import sides_of
 from api.portal.schemas import Coded, StructureRef
 
@@ -33,7 +30,7 @@ async def list_offers(session: AsyncSession, name: InvoiceName, *, reader: Reade
         year=invoice.year,
         status=Coded.of(invoice.status, invoice.status),
         answer_by=invoice.answer_by,
-        items=[_offer(action, invoice) for action in possible],
+        items=[offer_of(action, situation, sides) for action in possible],
         as_of=now(),
     )
 
@@ -77,18 +74,4 @@ async def read_history(session: AsyncSession, name: InvoiceName, *, reader: Read
             for file in await repository.list_attachments(invoice)
         ],
         as_of=now(),
-    )
-
-
-def _offer(action: OfferedAction, invoice: Invoice) -> OfferRead:
-    sets_status = action is OfferedAction.SET_STATUS
-    reached = situation_of(invoice).targets(Side.RECIPIENT) if sets_status else ()
-    return OfferRead(
-        code=action,
-        label=action.label,
-        reason_required=action is OfferedAction.REFUSE,
-        targets=[
-            TargetRead(code=target, label=target.label, reason_required=target in REASON_REQUIRED)
-            for target in reached
-        ],
     )

@@ -15,7 +15,7 @@ from api.domain.invoice_transitions import (
     told_side,
 )
 from api.domain.plain_text import storable
-from api.domain.rights import Space
+from api.domain.works_documents import depositor_of
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.invoices.errors import (
     IllegalTransitionError,
@@ -23,12 +23,18 @@ from api.portal.invoices.errors import (
     ReasonRequiredError,
     ReasonTooLongError,
     ValidatorMissingError,
+    WorksPartyMissingError,
 )
 from api.portal.invoices.lifecycle_repository import LifecycleRepository
+from api.portal.invoices.sides import party_on, told_in
 from api.portal.journal import record
 from api.portal.notifications import notify
 
 PORTAL = "Chorus Pro"
+_WORKS_HOLDERS = {
+    InvoiceStatus.WORKS_AVAILABLE_MOE: Side.WORKS_MANAGER,
+    InvoiceStatus.WORKS_AVAILABLE_MOA: Side.WORKS_OWNER,
+}
 
 
 async def change_status(  # noqa: PLR0913
@@ -52,7 +58,7 @@ async def change_status(  # noqa: PLR0913
         IllegalTransitionError: `target` does not follow the present status, or not by that side.
         InvoiceChangedError: the status in the table is no longer the one that was read.
         ReasonRequiredError, ReasonTooLongError: `target` needs a reason, of 255 characters at most.
-        ValidatorMissingError: nobody is named to validate.
+        ValidatorMissingError, WorksPartyMissingError: nobody is named to validate, or to answer.
     """
     await _hold(session, invoice)
     _check_transition(invoice, target, by)
@@ -84,16 +90,24 @@ async def route(session: AsyncSession, invoice: Invoice) -> None:
 
 
 async def send(
-    session: AsyncSession, invoice: Invoice, *, actor: str, user_id: int | None = None
+    session: AsyncSession,
+    invoice: Invoice,
+    *,
+    actor: str,
+    user_id: int | None = None,
+    comment: str | None = None,
 ) -> None:
     """A draft, or a new invoice in that state, goes to its validator or to its recipient."""
+    side = depositor_of(invoice.framework)
     (target,) = targets(
         InvoiceStatus.DRAFT,
         invoice.framework,
-        Side.SUPPLIER,
+        side,
         two_validators=_has_two_validators(invoice),
     )
-    await change_status(session, invoice, target, actor=actor, user_id=user_id, by=Side.SUPPLIER)
+    await change_status(
+        session, invoice, target, actor=actor, comment=comment, user_id=user_id, by=side
+    )
     await route(session, invoice)
 
 
@@ -116,6 +130,8 @@ def _check_transition(invoice: Invoice, target: InvoiceStatus, by: Side | None) 
         raise IllegalTransitionError(invoice.status, target)
     if target is InvoiceStatus.TO_VALIDATE_1 and invoice.validator_id is None:
         raise ValidatorMissingError
+    if target in _WORKS_HOLDERS and party_on(_WORKS_HOLDERS[target], invoice) is None:
+        raise WorksPartyMissingError(_WORKS_HOLDERS[target])
 
 
 def _checked_reason(target: InvoiceStatus, reason: str | None) -> str | None:
@@ -154,8 +170,10 @@ def _step(invoice: Invoice, actor: str, reason: str | None, comment: str | None)
 async def _tell(
     session: AsyncSession, invoice: Invoice, reason: str | None, user_id: int | None
 ) -> None:
-    structure_id, space = _told_space(invoice)
-    if structure_id is None:
+    side = told_side(invoice.status, invoice.framework)
+    structure_id = party_on(side, invoice) if side else None
+    space = told_in(side, invoice.framework) if side else None
+    if structure_id is None or space is None:
         return
     told = await LifecycleRepository(session).list_users(structure_id, space)
     why = f" Motif : {reason}." if reason else ""
@@ -166,20 +184,6 @@ async def _tell(
         subject=subject_of(invoice),
         text=f"La facture {invoice.number} est à l’état « {invoice.status.label} ».{why}",
     )
-
-
-def _told_space(invoice: Invoice) -> tuple[int | None, Space]:
-    match told_side(invoice.status):
-        case Side.SUPPLIER:
-            return invoice.supplier_id, Space.ISSUED_INVOICES
-        case Side.RECIPIENT:
-            return invoice.recipient_id, Space.RECEIVED_INVOICES
-        case Side.VALIDATOR:
-            return invoice.validator_id, Space.INVOICES_TO_VALIDATE
-        case Side.SECOND_VALIDATOR:
-            return invoice.second_validator_id, Space.INVOICES_TO_VALIDATE
-        case _:
-            return None, Space.HOME
 
 
 def _has_two_validators(invoice: Invoice) -> bool:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from api.core.settings import get_settings
 from api.domain.attachment_kind import AttachmentKind
 from api.domain.identifiers import IdentifierType
+from api.domain.invoice_document import AttachedFile, Party, ReadInvoice, VatShare
 from api.domain.invoice_status import InvoiceStatus
 from api.formats.errors import IncompleteDataError
-from api.formats.model import AttachedFile, Party, PivotInvoice, ReadInvoice, VatShare
+from api.formats.model import PivotInvoice
 from api.formats.pivot import write_pivot
 from api.models.invoice import Invoice
 from api.models.invoice_attachment import InvoiceAttachment

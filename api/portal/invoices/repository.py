@@ -97,6 +97,17 @@ class InvoiceRepository:
         rows = await self._session.execute(statement)
         return [InvoiceMark(row[0], row[1], row[2], (row[3], row[4])) for row in rows]
 
+    async def list_by_numbers(self, number_keys: Sequence[str], *, limit: int) -> Sequence[Invoice]:
+        """Every visible invoice of these numbers with its history, the latest first."""
+        statement = (
+            select(Invoice)
+            .where(self._visible, Invoice.number_key.in_(number_keys))
+            .options(*_PARTIES, selectinload(Invoice.steps))
+            .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
+            .limit(limit)
+        )
+        return (await self._session.scalars(statement)).all()
+
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Invoice]:
         """In the order of `ids`."""
         statement = select(Invoice).where(self._visible, Invoice.id.in_(ids)).options(*_PARTIES)

@@ -14,8 +14,8 @@ from api.domain.reader import Reader
 from api.models.invoice import Invoice
 from api.portal.errors import InvoiceNotFoundError
 from api.portal.invoices.repository import InvoiceMark, InvoiceRepository
-from api.portal.invoices.schemas import InvoicePage
-from api.portal.invoices.views import found_of, summary_of
+from api.portal.invoices.schemas import InvoicePage, InvoiceRead
+from api.portal.invoices.views import detail_of, found_of, summary_of
 from api.portal.me.service import explain_missing_invoice_spaces
 
 MAX_ITEMS = 100
@@ -55,6 +55,17 @@ async def find_visible(
     if invoice is None:
         raise InvoiceNotFoundError(key)
     return invoice
+
+
+async def list_named(
+    session: AsyncSession, numbers: Sequence[str], *, reader: Reader
+) -> Sequence[InvoiceRead]:
+    """Those of these numbers that the reader sees, the latest first; none is an error."""
+    keys = sorted({compact(number) for number in numbers} - {""})
+    if not keys or not reader.may_read_invoices:
+        return []
+    found = await InvoiceRepository(session, reader).list_by_numbers(keys, limit=MAX_ITEMS)
+    return [detail_of(invoice, reader) for invoice in found]
 
 
 async def list_invoices(

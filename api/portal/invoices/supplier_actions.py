@@ -6,7 +6,7 @@ from api.core.clock import now
 from api.domain.invoice_actions import OfferedAction, UserAction
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.invoice_transitions import Side
-from api.domain.plain_text import compact, storable
+from api.domain.plain_text import storable
 from api.domain.reader import Reader
 from api.models.invoice import Invoice
 from api.models.invoice_action import InvoiceAction
@@ -15,7 +15,7 @@ from api.portal.invoices.action_schemas import CommentRequest, RecycleRequest
 from api.portal.invoices.lifecycle import change_status, route, subject_of
 from api.portal.invoices.lifecycle_repository import LifecycleRepository
 from api.portal.invoices.named import InvoiceName, hold
-from api.portal.invoices.routing_check import checked_service
+from api.portal.invoices.readdressing import readdress
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.views import detail_of
 from api.portal.journal import record
@@ -31,7 +31,7 @@ async def recycle(
         ChoraleError: as `hold`.
     """
     invoice = await hold(session, name, reader, OfferedAction.RECYCLE)
-    await _readdress(session, invoice, wanted)
+    await readdress(session, invoice, wanted)
     await change_status(
         session,
         invoice,
@@ -64,22 +64,6 @@ async def treat_rejection(
     invoice = await hold(session, name, reader, OfferedAction.TREAT_REJECTION)
     invoice.rejection_treated_at = now()
     return await _mark(session, invoice, UserAction.REJECTION_TREATED, wanted, reader)
-
-
-async def _readdress(session: AsyncSession, invoice: Invoice, wanted: RecycleRequest) -> None:
-    siret = compact(wanted.recipient_siret or "") or invoice.recipient.siret
-    recipient = await ActionRepository(session).find_recipient(siret)
-    service = _chosen(wanted.service_code, invoice.service_code)
-    engagement = _chosen(wanted.engagement, invoice.engagement)
-    invoice.service_code = checked_service(recipient, service, engagement)
-    invoice.engagement = engagement
-    assert recipient is not None  # checked_service refuses it
-    invoice.recipient_id, invoice.recipient = recipient.id, recipient
-
-
-def _chosen(wanted: str | None, present: str | None) -> str | None:
-    """None keeps what is there; a blank text removes it."""
-    return present if wanted is None else storable(wanted) or None
 
 
 async def _mark(

@@ -4,8 +4,8 @@ from typing import Any
 
 from api.core.clock import now
 from api.domain.invoice_search import Match
-from api.domain.invoice_status import recipient_next_step, validator_next_step
-from api.domain.invoice_transitions import Side
+from api.domain.invoice_status import recipient_next_step, validator_next_step, works_next_step
+from api.domain.invoice_transitions import Side, targets
 from api.domain.reader import Reader
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.invoices.schemas import (
@@ -69,6 +69,10 @@ def _next_step(invoice: Invoice, reader: Reader) -> str:
     sides = sides_of(invoice, reader)
     if Side.SUPPLIER in sides:
         return invoice.status.next_step
+    works = sides & {Side.WORKS_MANAGER, Side.WORKS_OWNER}
+    if works and Side.RECIPIENT not in sides:
+        to_do = any(targets(invoice.status, invoice.framework, side) for side in works)
+        return works_next_step(to_do=to_do)
     told = recipient_next_step if Side.RECIPIENT in sides else validator_next_step
     return told(invoice.status)
 

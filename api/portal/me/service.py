@@ -15,7 +15,11 @@ from api.portal.schemas import Coded
 
 
 async def read_me(session: AsyncSession, *, reader: Reader) -> MeRead:
-    user = await _own_user(session, reader)
+    return me_of(await _own_user(session, reader))
+
+
+def me_of(user: User) -> MeRead:
+    """The same, of a user loaded by `UserRepository.find_by_login`."""
     return MeRead(
         login=user.login,
         name=user.name,

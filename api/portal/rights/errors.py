@@ -64,6 +64,30 @@ class PersonalSpaceError(InvalidRequestError):
         )
 
 
+class SpaceComesWithRoleError(ConflictError):
+    code = "space_comes_with_role"
+
+    def __init__(self, space: Space) -> None:
+        super().__init__(
+            f"L’espace « {space.label} » vient avec le rattachement ou avec le rôle : il ne se "
+            "retire pas à part."
+        )
+
+
+class NotSubscribedError(ConflictError):
+    code = "not_subscribed"
+
+    def __init__(self, space: Space) -> None:
+        super().__init__(f"L’espace « {space.label} » n’est pas ouvert à cet utilisateur.")
+
+
+class SpaceNotOpenError(ConflictError):
+    code = "space_not_open"
+
+    def __init__(self, space: Space) -> None:
+        super().__init__(f"L’espace « {space.label} » n’est pas ouvert sur cette structure.")
+
+
 class UnknownRoleError(InvalidRequestError):
     code = "unknown_role"
 

@@ -44,6 +44,18 @@ async def subscribe(
     await _record_space(session, rattachement, space, "space_granted", reader)
 
 
+async def withdraw(
+    session: AsyncSession, rattachement: Rattachement, space: Space, *, reader: Reader
+) -> bool:
+    """Whether it was held."""
+    held = next((item for item in rattachement.subscriptions if item.space is space), None)
+    if held is None:
+        return False
+    rattachement.subscriptions.remove(held)
+    await _record_space(session, rattachement, space, "space_withdrawn", reader)
+    return True
+
+
 async def settle_spaces(
     session: AsyncSession, rattachement: Rattachement, structure: Structure, *, reader: Reader
 ) -> None:
@@ -53,8 +65,7 @@ async def settle_spaces(
             await subscribe(session, rattachement, item.space, reader=reader)
     for held in list(rattachement.subscriptions):
         if held.space.grant is Grant.MANAGERS and not rattachement.role.manages:
-            rattachement.subscriptions.remove(held)
-            await _record_space(session, rattachement, held.space, "space_withdrawn", reader)
+            await withdraw(session, rattachement, held.space, reader=reader)
 
 
 async def _record_space(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.core.db import ReadSessionDep
 from api.domain.plain_text import compact
 from api.portal.access import ReaderDep
-from api.portal.rights import members, opening
+from api.portal.rights import closing, members, opening
 from api.portal.rights.schemas import (
     Detachment,
     ManagersRead,
@@ -15,6 +15,7 @@ from api.portal.rights.schemas import (
     RattachementPage,
     RattachementRead,
     RoleChange,
+    SpaceClosing,
     SpaceOpening,
     StateChange,
     Transfer,
@@ -44,6 +45,28 @@ async def open_space(siret: str, body: SpaceOpening, write: WriteDep) -> OpenSpa
         body,
         OpenSpacesRead,
         lambda: opening.open_on_structure(write.session, siret, body.space, reader=write.reader),
+    )
+
+
+@router.delete("/spaces/{space}")
+async def close_space(siret: str, space: str, write: WriteDep) -> OpenSpacesRead:
+    """Close a space of the structure for all its users, as one of its managers."""
+    return await write.once(
+        f"structures/{compact(siret)}/spaces/{compact(space)}/closing",
+        SpaceClosing(),
+        OpenSpacesRead,
+        lambda: closing.close_on_structure(write.session, siret, space, reader=write.reader),
+    )
+
+
+@router.delete("/users/{login}/spaces/{space}")
+async def unsubscribe(siret: str, login: str, space: str, write: WriteDep) -> RattachementRead:
+    """End somebody's use of a space: one's own, or a colleague's as a manager."""
+    return await write.once(
+        f"structures/{compact(siret)}/users/{login}/spaces/{compact(space)}/end",
+        SpaceClosing(),
+        RattachementRead,
+        lambda: closing.unsubscribe(write.session, siret, login, space, reader=write.reader),
     )
 
 

@@ -45,6 +45,10 @@ class SpaceOpening(BaseModel):
     space: _Code
 
 
+class SpaceClosing(BaseModel):
+    """Nothing: the address says which space, and whose."""
+
+
 class RoleChange(BaseModel):
     role: _Code
 

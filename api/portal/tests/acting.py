@@ -17,8 +17,9 @@ _keys = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`anne` supplies, `rita` receives, `vera` validates first and `vito` second; `stan` is a
-    stranger, and `paul` belongs to the supplier without any space.
+    """`anne` supplies, `rita` receives, `vera` validates first and `vito` second; `mona` is the
+    maîtrise d'œuvre, `olga` the maîtrise d'ouvrage; `stan` is a stranger, and `paul` belongs to
+    the supplier without any space.
     """
 
     portal: PortalBuilder
@@ -26,6 +27,8 @@ class Cast:
     recipient: Structure
     validator: Structure
     second: Structure
+    works_manager: Structure
+    works_owner: Structure
 
     async def invoice(self, number: str, status: InvoiceStatus, **columns: Any) -> None:
         await self.portal.invoice(number, self.supplier, self.recipient, status=status, **columns)
@@ -46,6 +49,23 @@ class Cast:
         }
         await self.invoice(number, status, **wanted | columns)
 
+    async def works(
+        self,
+        number: str,
+        status: InvoiceStatus,
+        framework: BillingFramework = BillingFramework.A4,
+        **columns: Any,
+    ) -> None:
+        """A works document, which names both its MOE and its MOA."""
+        wanted: dict[str, Any] = {
+            "framework": framework,
+            "works_manager_id": self.works_manager.id,
+            "works_owner_id": self.works_owner.id,
+            "service_code": "DC",
+            "engagement": "E1",
+        }
+        await self.invoice(number, status, **wanted | columns)
+
 
 async def cast_of(portal: PortalBuilder) -> Cast:
     """The recipient wants a service and an engagement; its service OLD is closed."""
@@ -60,13 +80,22 @@ async def cast_of(portal: PortalBuilder) -> Cast:
     validator = await portal.structure("Le titulaire")
     second = await portal.structure("Le mandataire")
     stranger = await portal.structure("Une autre entreprise", public=True)
-    every = (Space.ISSUED_INVOICES, Space.RECEIVED_INVOICES, Space.INVOICES_TO_VALIDATE)
+    works_manager = await portal.structure("Le maître d’œuvre")
+    works_owner = await portal.structure("Le maître d’ouvrage", public=True)
+    every = (
+        Space.ISSUED_INVOICES,
+        Space.RECEIVED_INVOICES,
+        Space.INVOICES_TO_VALIDATE,
+        Space.WORKS_INVOICES,
+    )
+    await portal.user("mona", works_manager, Space.WORKS_INVOICES)
+    await portal.user("olga", works_owner, Space.WORKS_INVOICES)
     await portal.user("rita", recipient, Space.RECEIVED_INVOICES)
     await portal.user("vera", validator, Space.INVOICES_TO_VALIDATE)
     await portal.user("vito", second, Space.INVOICES_TO_VALIDATE)
     await portal.user("stan", stranger, *every)
     await portal.user("paul", supplier)
-    return Cast(portal, supplier, recipient, validator, second)
+    return Cast(portal, supplier, recipient, validator, second, works_manager, works_owner)
 
 
 async def post(

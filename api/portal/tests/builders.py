@@ -79,9 +79,10 @@ class PortalBuilder:
         )
 
     async def supplier(self, login: str = "anne") -> Structure:
-        """A supplier's structure, and its user who may read its invoices."""
+        """A supplier's structure, and its user who may read its invoices, of works as well."""
         structure = await self.structure(f"Entreprise de {login}")
-        await self.user(login, structure, Space.ISSUED_INVOICES, role=Role.PRINCIPAL_MANAGER)
+        spaces = (Space.ISSUED_INVOICES, Space.WORKS_INVOICES)
+        await self.user(login, structure, *spaces, role=Role.PRINCIPAL_MANAGER)
         return structure
 
     async def invoice(

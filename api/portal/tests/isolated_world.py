@@ -12,22 +12,25 @@ from api.app import create_app
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.core.tokens import sign_identity
+from api.domain.billing_framework import BillingFramework
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.rights import RattachementState, Role, Space
 from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.models.base import Base
+from api.models.engagement import Engagement
 from api.models.invoice import Invoice, InvoiceStep
 from api.models.notification import Notification
 from api.models.sollicitation import Sollicitation
 from api.models.structure import Service, Structure
-from api.models.user import User
+from api.models.user import Rattachement, User
 from api.portal.tests.builders import FIRST_DAY, PortalBuilder
 
 # In every text of the other group that is not public.
 MARK = "CANARI"
 THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN = (f"{n}0000000000009" for n in range(1, 5))
 SIRETS = (THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN, "50000000000009")
-NUMBERS = ("F-THEIRS-1", "F-THEIRS-2", "F-THEIRS-3", "F-OURS-1", "F-OURS-2", "F-NONE")
+THEIR_NUMBERS = tuple(f"F-THEIRS-{rank}" for rank in range(1, 6))
+NUMBERS = (*THEIR_NUMBERS, "F-OURS-1", "F-OURS-2", "F-OURS-3", "F-NONE")
 REFERENCES = ("SOL-2026-000001", "SOL-2026-000002")
 LOGINS = ("theirs.boss", "theirs.simple", "ours.simple", "ours.boss", "nobody")
 CALLERS = ("ours.boss", "ours.simple", "ours.pending", "town.clerk", "alone", "unknown", None)
@@ -53,17 +56,18 @@ class World:
         return response.status_code, response.text
 
     def theirs(self) -> list[tuple[Any, ...]]:
-        """Every column of the others' invoices, steps, sollicitations and rattachements."""
+        """Every column of what belongs to the others, but their notifications and journal."""
         return self._runner.run(self._read())
 
     async def _read(self) -> list[tuple[Any, ...]]:
         tables = Base.metadata.tables
-        ours = {OUR_SIRET, OUR_TOWN}
+        # By their own names: callers may create structures.
+        is_theirs = Structure.siret.in_((THEIR_SIRET, THEIR_TOWN))
         async with self._database.new_read_session.begin() as session:
-            ids = select(Structure.id).where(Structure.siret.not_in(ours)).scalar_subquery()
+            ids = select(Structure.id).where(is_theirs).scalar_subquery()
             invoices = select(Invoice.id).where(Invoice.number.startswith("F-THEIRS"))
             statements = [
-                select(tables["structures"]).where(Structure.siret.not_in(ours)),
+                select(tables["structures"]).where(is_theirs),
                 select(tables["invoices"]).where(Invoice.number.startswith("F-THEIRS")),
                 select(tables["invoice_steps"]).where(InvoiceStep.invoice_id.in_(invoices)),
                 select(tables["rattachements"]).where(
@@ -71,6 +75,15 @@ class World:
                     tables["rattachements"].c.state == RattachementState.VALIDATED,
                 ),
                 select(tables["sollicitations"]).where(Sollicitation.structure_id.in_(ids)),
+                select(tables["structure_services"]).where(
+                    tables["structure_services"].c.structure_id.in_(ids)
+                ),
+                select(tables["engagements"]).where(tables["engagements"].c.recipient_id.in_(ids)),
+                select(tables["space_subscriptions"]).where(
+                    tables["space_subscriptions"].c.rattachement_id.in_(
+                        select(Rattachement.id).where(Rattachement.structure_id.in_(ids))
+                    )
+                ),
                 select(tables["structure_spaces"]).where(
                     tables["structure_spaces"].c.structure_id.in_(ids)
                 ),
@@ -104,7 +117,13 @@ async def _create(database: Database) -> None:
 
 async def _populate(portal: PortalBuilder, database: Database) -> None:
     theirs = await portal.structure("Les autres SARL", siret=THEIR_SIRET, spaces=_EVERY)
-    town = await portal.structure("Ville des autres", siret=THEIR_TOWN, public=True, spaces=_EVERY)
+    town = await portal.structure(
+        "Ville des autres",
+        siret=THEIR_TOWN,
+        public=True,
+        spaces=_EVERY,
+        services=[Service(code="DC", name="Collèges")],
+    )
     ours = await portal.structure("Les nôtres", siret=OUR_SIRET, spaces=_EVERY)
     services = [Service(code="DC", name="Collèges")]
     our_town = await portal.structure(
@@ -120,22 +139,34 @@ async def _populate(portal: PortalBuilder, database: Database) -> None:
     await portal.user("town.clerk", our_town, *_EVERY)
     await portal.user("alone")
     for rank, status in enumerate(
-        (InvoiceStatus.TO_RECYCLE, InvoiceStatus.SUSPENDED, InvoiceStatus.TO_VALIDATE_1), 1
+        (
+            InvoiceStatus.TO_RECYCLE,
+            InvoiceStatus.SUSPENDED,
+            InvoiceStatus.TO_VALIDATE_1,
+            InvoiceStatus.DRAFT,
+            InvoiceStatus.WORKS_TAKEN_MOE,
+        ),
+        1,
     ):
+        works = status is InvoiceStatus.WORKS_TAKEN_MOE
         secrets: dict[str, Any] = {
             "reason": MARK,
             "comment": MARK,
             "engagement": MARK,
             "validator_id": theirs.id,
+            "works_manager_id": theirs.id,
+            "framework": BillingFramework.A4 if works else BillingFramework.A1,
         }
         steps = [InvoiceStep(status=status, at=FIRST_DAY, actor=MARK, comment=MARK)]
         number = f"F-THEIRS-{rank}"
         await portal.invoice(number, theirs, town, status=status, steps=steps, **secrets)
     await portal.invoice("F-OURS-1", ours, our_town, status=InvoiceStatus.TO_RECYCLE)
     await portal.invoice("F-OURS-2", ours, our_town)
+    await portal.invoice("F-OURS-3", ours, our_town, status=InvoiceStatus.DRAFT)
     async with database.new_session.begin() as session:
         session.add(_sollicitation(them, theirs))
         session.add(_notification(them))
+        session.add(Engagement(number=MARK, recipient_id=town.id, supplier_id=theirs.id))
 
 
 def _sollicitation(user: User, structure: Structure) -> Sollicitation:

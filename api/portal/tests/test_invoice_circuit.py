@@ -23,14 +23,16 @@ from api.app import create_app
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.domain.billing_framework import BillingFramework as Framework
+from api.domain.invoice_status import WORKS_STATUSES
 from api.domain.invoice_status import InvoiceStatus as Status
-from api.domain.invoice_transitions import arcs
+from api.domain.invoice_transitions import REASON_REQUIRED, arcs
 from api.models.base import Base
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.tests.acting import cast_of
 from api.portal.tests.builders import PortalBuilder, bearer
 
-# Who may ever succeed with each action: one login of the cast, or two validators.
+_WORKS = {"anne", "mona", "olga"}
+# Who may ever succeed with each action.
 _MAY = {
     "recycle": {"anne"},
     "complete": {"anne"},
@@ -39,8 +41,17 @@ _MAY = {
     "validate": {"vera", "vito"},
     "refuse": {"vera", "vito"},
     "status": {"rita"},
+    "send": {"anne"},
+    "resubmit": {"anne", "vera", "vito"},
+    "report-validator": {"vera", "vito"},
+    "works-status": _WORKS,
+    "works-answer": _WORKS,
+    "works-party": _WORKS,
 }
-_EVERYBODY = ("anne", "rita", "vera", "vito", "stan", "paul", "nobody")
+_EVERYBODY = ("anne", "rita", "vera", "vito", "mona", "olga", "stan", "paul", "nobody")
+# Documents that a titulaire, a MOE and a MOA deposit, for each of those that hold one.
+_NUMBERS = ("A1", "A9", "A12", "A4", "A7", "A5", "A15", "A17", "A19", "A20", "A22")
+_FRAMEWORKS = [Framework[number] for number in _NUMBERS]
 _WITH_ACCOUNTANT = (Status.WITH_ACCOUNTANT, Status.POSTED, Status.PAID)
 _START = datetime.fromisoformat("2026-11-24T10:00:00+01:00")
 
@@ -53,6 +64,7 @@ _bodies = st.fixed_dictionaries(
         "service_code": st.sampled_from(["DC", "OLD", ""]),
         "engagement": st.sampled_from(["E1", ""]),
         "mandate_number": st.just("7"),
+        "number": st.sampled_from(["F1", "20230305", ""]),
     },
 )
 
@@ -87,7 +99,7 @@ class World:
         get_settings.cache_clear()
 
     def new_invoice(self, framework: Framework, status: Status, *, second: bool) -> str:
-        number = f"F{next(self._numbers)}"
+        number = self.next_number()
 
         async def save() -> None:
             await self.cast.to_validate(
@@ -95,12 +107,17 @@ class World:
                 second=second,
                 status=status,
                 framework=framework,
+                works_manager_id=self.cast.works_manager.id,
+                works_owner_id=self.cast.works_owner.id,
                 service_code="DC",
                 engagement="E1",
             )
 
         self._portal.call(save)
         return number
+
+    def next_number(self) -> str:
+        return f"F{next(self._numbers)}"
 
     def story(self, number: str) -> tuple[Invoice, Sequence[InvoiceStep]]:
         """The row and its steps, oldest first."""
@@ -145,7 +162,7 @@ def _check_what_the_sources_say(path: list[Status], steps: Sequence[InvoiceStep]
     assert held == sorted(held, key=_WITH_ACCOUNTANT.index)
     assert not held or path[-len(held) :] == held
     for step in steps:
-        if step.status in {Status.SUSPENDED, Status.REJECTED, Status.REFUSED_1}:
+        if step.status in REASON_REQUIRED:
             assert step.reason
         assert len(step.reason or "") <= 255
 
@@ -157,7 +174,7 @@ def _machine_of(world: World) -> type[RuleBasedStateMachine]:
         number = ""
 
         @initialize(
-            framework=st.sampled_from([Framework.A1, Framework.A9, Framework.A12, Framework.A4]),
+            framework=st.sampled_from(_FRAMEWORKS),
             second=st.booleans(),
             data=st.data(),
         )
@@ -179,6 +196,28 @@ def _machine_of(world: World) -> type[RuleBasedStateMachine]:
         @rule(login=st.sampled_from(("rita", "anne")), wanted=st.sampled_from(sorted(Status)))
         def treat(self, login: str, wanted: Status) -> None:
             self._send(login, "status", {"status": wanted.value, "reason": "Un motif"})
+
+        @rule(
+            login=st.sampled_from(sorted(_WORKS)),
+            wanted=st.sampled_from(sorted(WORKS_STATUSES)),
+        )
+        def work(self, login: str, wanted: Status) -> None:
+            self._send(login, "works-status", {"status": wanted.value, "reason": "Un motif"})
+
+        @rule(login=st.sampled_from(sorted(_WORKS)))
+        def answer(self, login: str) -> None:
+            self._send(login, "works-answer", {"number": world.next_number()})
+
+        @rule(
+            action=st.sampled_from(["works-party", "resubmit"]),
+            login=st.sampled_from(sorted(_WORKS | {"vera"})),
+            second=st.booleans(),
+        )
+        def rename(self, action: str, login: str, second: bool) -> None:
+            cast = world.cast
+            party = cast.works_manager if second else cast.works_owner
+            key = "siret" if action == "works-party" else "validator_siret"
+            self._send(login, action, {key: party.siret})
 
         @rule(days=st.sampled_from([1, 7, 15]))
         def wait(self, days: int) -> None:

@@ -22,6 +22,7 @@ from api.portal.tests.isolated_world import (
     NUMBERS,
     REFERENCES,
     SIRETS,
+    THEIR_NUMBERS,
     World,
     isolated_world,
 )
@@ -32,6 +33,7 @@ _KNOWN = {
     "login": LOGINS,
     "reference": REFERENCES,
     "request_id": ("1", "2", "3"),
+    "code": ("DC", "FACTURES_PUBLIQUES"),
     "space": ("FACTURES_EMISES", "FACTURES_RECUES"),
 }
 _WORDS = (*SIRETS, *NUMBERS, *LOGINS, *REFERENCES)
@@ -108,7 +110,7 @@ def test_nobody_reads_or_changes_what_belongs_to_others(world: World) -> None:
     assert world.theirs() == before
 
 
-@pytest.mark.parametrize("number", NUMBERS[:3])
+@pytest.mark.parametrize("number", THEIR_NUMBERS)
 def test_their_owner_sees_what_others_do_not(world: World, number: str) -> None:
     assert MARK in world.request("theirs.boss", "GET", f"/portal/v1/invoices/{number}")[1]
 
@@ -119,6 +121,16 @@ def test_the_people_of_a_structure_are_told_to_its_own_alone(
     world: World, login: str | None, route: str
 ) -> None:
     assert MARK not in world.request(login, "GET", f"/portal/v1/structures/{SIRETS[0]}/{route}")[1]
+
+
+@pytest.mark.parametrize("login", CALLERS)
+def test_the_engagements_of_a_town_are_told_to_its_own_alone(
+    world: World, login: str | None
+) -> None:
+    params = {"structure": SIRETS[1]}
+
+    assert MARK not in world.request(login, "GET", "/portal/v1/engagements", params=params)[1]
+    assert MARK in world.request("theirs.town", "GET", "/portal/v1/engagements", params=params)[1]
 
 
 @pytest.mark.parametrize("login", CALLERS)

@@ -221,7 +221,7 @@ async def test_the_second_validator_has_fifteen_days_of_his_own(
 async def test_the_silence_of_the_moe_is_said_after_seven_days(
     cast: Cast, database: Database, settings_env: pytest.MonkeyPatch
 ) -> None:
-    await cast.invoice("F1", Status.DRAFT, framework=BillingFramework.A4)
+    await cast.works("F1", Status.DRAFT)
     await _send(database)
     assert await _status(database) is Status.WORKS_AVAILABLE_MOE
     _later(settings_env, "2026-12-01T10:00:00+01:00")

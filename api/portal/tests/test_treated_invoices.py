@@ -220,6 +220,7 @@ async def test_the_offer_names_targets_and_their_reasons(client: AsyncClient, ca
 
     answer = (await read(client, "rita", "actions")).json()
 
+    free = {"reason_required": False, "mandate_number": True}
     assert (answer["number"], answer["year"]) == ("F1", 2026)
     assert answer["supplier"] == {"siret": cast.supplier.siret, "name": "Entreprise de anne"}
     assert answer["status"]["code"] == "MISE_A_DISPOSITION_COMPTABLE"
@@ -229,22 +230,23 @@ async def test_the_offer_names_targets_and_their_reasons(client: AsyncClient, ca
             "label": "Changer l’état de la facture",
             "reason_required": False,
             "targets": [
-                {"code": "COMPTABILISEE", "label": "Comptabilisée", "reason_required": False},
-                {"code": "MISE_EN_PAIEMENT", "label": "Mise en paiement", "reason_required": False},
+                {"code": "COMPTABILISEE", "label": "Comptabilisée", **free},
+                {"code": "MISE_EN_PAIEMENT", "label": "Mise en paiement", **free},
             ],
         }
     ]
 
 
-async def test_a_validator_is_offered_both_answers_and_their_date(
+async def test_a_validator_is_offered_his_answers_and_their_date(
     client: AsyncClient, cast: Cast
 ) -> None:
     await cast.to_validate("F1")
 
     answer = (await read(client, "vera", "actions")).json()
 
-    assert [item["code"] for item in answer["items"]] == ["validate", "refuse"]
-    assert [item["reason_required"] for item in answer["items"]] == [False, True]
+    offered = ["validate", "refuse", "report_validator"]
+    assert [item["code"] for item in answer["items"]] == offered
+    assert [item["reason_required"] for item in answer["items"]] == [False, True, False]
 
 
 async def test_one_number_of_two_suppliers_has_to_be_told_apart(

@@ -63,6 +63,13 @@ class Bakery:
     async def open_space(self, login: str, space: Space | str) -> Response:
         return await self.write("POST", login, f"/structures/{SIRET}/spaces", {"space": str(space)})
 
+    async def close_space(self, login: str, space: Space | str) -> Response:
+        return await self.write("DELETE", login, f"/structures/{SIRET}/spaces/{space}")
+
+    async def unsubscribe(self, login: str, whom: str, space: Space | str) -> Response:
+        path = f"/structures/{SIRET}/users/{whom}/spaces/{space}"
+        return await self.write("DELETE", login, path)
+
     async def give_role(self, login: str, to: str, role: Role | str) -> Response:
         path = f"/structures/{SIRET}/users/{to}/role"
         return await self.write("PUT", login, path, {"role": str(role)})

@@ -141,6 +141,14 @@ class Machine(RuleBasedStateMachine):
     def open_space(self, who: str, space: Space) -> None:
         self._act(who, self.bakery.open_space(who, space))
 
+    @rule(who=PEOPLE, space=SPACES)
+    def close_space(self, who: str, space: Space) -> None:
+        self._act(who, self.bakery.close_space(who, space))
+
+    @rule(who=PEOPLE, whom=PEOPLE, space=SPACES)
+    def unsubscribe(self, who: str, whom: str, space: Space) -> None:
+        self._act(who, self.bakery.unsubscribe(who, whom, space))
+
     @rule(who=PEOPLE, whom=PEOPLE, role=ROLES)
     def give_role(self, who: str, whom: str, role: Role) -> None:
         self._act(who, self.bakery.give_role(who, whom, role))
@@ -195,7 +203,10 @@ def _check_spaces(who: str, before: Rights, after: Rights) -> None:
         assert space in after.opened
         by_himself = login == who and before.validated(login) and space in before.opened
         assert before.manages(who) or (by_himself and space.grant is Grant.SELF_SERVICE)
+    for login, _ in before.held - after.held:
+        assert login == who or before.manages(who)
     for login, space in after.held:
+        assert space in after.opened
         assert space is not Space.MANAGEMENT or after.members[login][1].manages
 
 

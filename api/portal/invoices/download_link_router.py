@@ -1,0 +1,48 @@
+"""Links to take invoices away: asked for with a bearer token, followed without one."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from api.core.db import ReadSessionDep
+from api.portal.access import ReaderDep
+from api.portal.invoices import download_links
+from api.portal.invoices.download import DownloadRequest, TakenAway
+from api.portal.invoices.download_links import DownloadLink
+from api.portal.invoices.tacit import settle_tacit
+
+router = APIRouter(dependencies=[Depends(settle_tacit)])
+
+# The address is a key for ten minutes: neither a cache nor another site may learn it.
+_HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+
+
+@router.post("/invoices/download-links")
+async def create_link(
+    body: DownloadRequest, session: ReadSessionDep, reader: ReaderDep
+) -> DownloadLink:
+    """Nothing changes for that, and it wants no key."""
+    return await download_links.new_link(session, body, reader=reader)
+
+
+@router.get(f"{download_links.PATH}/{{token}}", response_class=Response)
+async def follow_link(token: str, session: ReadSessionDep) -> Response:
+    """The rights of who asked for the link are looked at again."""
+    return _response(await download_links.follow(session, token))
+
+
+def _response(taken: TakenAway) -> Response:
+    if isinstance(taken.content, Path):
+        path = taken.content
+        return FileResponse(
+            path,
+            headers=_HEADERS,
+            media_type=taken.media_type,
+            filename=taken.name,
+            background=BackgroundTask(path.unlink, missing_ok=True) if taken.temporary else None,
+        )
+    named = f'attachment; filename="{taken.name}"'
+    headers = _HEADERS | {"Content-Disposition": named}
+    return Response(taken.content, media_type=taken.media_type, headers=headers)
