@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
 from api.demo.loader import Loaded, load_demonstration
+from api.desk.canned_seed import seed_canned_replies
 from api.desk.seed import seed_agents
 
 REFUSAL = (
@@ -33,6 +34,7 @@ async def load(settings: Settings) -> Sequence[str]:
         async with database.new_session.begin() as session:
             lines = [_summary(await load_demonstration(session))]
             lines += [_credentials(*created) for created in await seed_agents(session)]
+            await seed_canned_replies(session)
     finally:
         await database.dispose()
     return lines
@@ -43,8 +45,8 @@ def _summary(loaded: Loaded) -> str:
         return "Données de démonstration : déjà en place."
     return (
         f"Données de démonstration : {loaded.structures} structures, {loaded.users} utilisateurs, "
-        f"{loaded.invoices} factures, {loaded.engagements} engagements et {loaded.flows} flux "
-        "ajoutés."
+        f"{loaded.invoices} factures, {loaded.engagements} engagements, {loaded.flows} flux et "
+        f"{loaded.requests} demandes ajoutés."
     )
 
 

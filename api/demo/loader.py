@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.clock import now
 from api.demo.data.engagements import DEMO_ENGAGEMENTS, DemoEngagement
 from api.demo.data.flows import DEMO_FLOWS
-from api.demo.data.invoices import DEMO_INVOICES, DemoInvoice
+from api.demo.data.invoices import DEMO_INVOICES
 from api.demo.data.structures import (
     DEMO_STRUCTURES,
-    PUBLIC_SPACES,
-    SUPPLIER_SPACES,
     DemoService,
     DemoStructure,
 )
 from api.demo.data.users import DEMO_USERS, DemoUser
+from api.demo.data.waiting import DEMO_REQUESTS, demo_accords
 from api.demo.flow_loader import load_flows
+from api.demo.invoice_loader import load_invoices
+from api.demo.request_loader import load_requests
 from api.domain.plain_text import compact
 from api.domain.rights import RattachementState
 from api.domain.structures import PUBLIC_INVOICES_SERVICE, PUBLIC_INVOICES_SERVICE_NAME
 from api.models.engagement import Engagement
-from api.models.invoice import Invoice, InvoiceStep
 from api.models.structure import OpenSpace, Service, Structure
 from api.models.user import Rattachement, SpaceSubscription, User
 
@@ -38,11 +39,11 @@ class Loaded:
     invoices: int = 0
     engagements: int = 0
     flows: int = 0
+    requests: int = 0
 
     @property
     def nothing(self) -> bool:
-        counts = (self.structures, self.users, self.invoices, self.engagements, self.flows)
-        return not any(counts)
+        return self == Loaded()
 
 
 async def load_demonstration(session: AsyncSession) -> Loaded:
@@ -52,9 +53,11 @@ async def load_demonstration(session: AsyncSession) -> Loaded:
     loaded = Loaded()
     sirets = await _load_structures(session, DEMO_STRUCTURES, loaded)
     await _load_users(session, DEMO_USERS, sirets, loaded)
-    await _load_invoices(session, DEMO_INVOICES, sirets, loaded)
+    invoices = (*DEMO_INVOICES, *demo_accords(now()))
+    loaded.invoices = await load_invoices(session, invoices, sirets)
     await _load_engagements(session, DEMO_ENGAGEMENTS, sirets, loaded)
     loaded.flows = await load_flows(session, DEMO_FLOWS, sirets)
+    loaded.requests = await load_requests(session, DEMO_REQUESTS, sirets)
     return loaded
 
 
@@ -81,23 +84,6 @@ async def _load_users(
     for user in missing:
         session.add(user)
         await session.flush()
-
-
-async def _load_invoices(
-    session: AsyncSession, wanted: Iterable[DemoInvoice], sirets: dict[str, int], loaded: Loaded
-) -> None:
-    for item in wanted:
-        supplier_id = sirets[item.supplier]
-        same = exists().where(
-            Invoice.supplier_id == supplier_id,
-            Invoice.number_key == compact(item.number),
-            Invoice.year == item.issued_on.year,
-        )
-        if await session.scalar(select(same)):
-            continue
-        session.add(_invoice(item, supplier_id, sirets[item.recipient]))
-        await session.flush()
-        loaded.invoices += 1
 
 
 async def _load_engagements(
@@ -134,9 +120,7 @@ def _structure(item: DemoStructure) -> Structure:
         engagement_required=item.strict,
         recipient_type=item.recipient_type,
         services=[_service(service, item) for service in services],
-        spaces=[
-            OpenSpace(space=space) for space in (PUBLIC_SPACES if item.public else SUPPLIER_SPACES)
-        ],
+        spaces=[OpenSpace(space=space) for space in item.spaces],
     )
 
 
@@ -157,33 +141,3 @@ def _user(item: DemoUser, structure_id: int) -> User:
         subscriptions=[SpaceSubscription(space=space) for space in item.spaces],
     )
     return User(login=item.login, name=item.name, rattachements=[rattachement])
-
-
-def _invoice(item: DemoInvoice, supplier_id: int, recipient_id: int) -> Invoice:
-    last = item.steps[-1]
-    return Invoice(
-        number=item.number,
-        issued_on=item.issued_on,
-        supplier_id=supplier_id,
-        recipient_id=recipient_id,
-        framework=item.framework,
-        service_code=item.service_code,
-        engagement=item.engagement,
-        market=item.market,
-        amount_cents=item.amount_cents,
-        status=last.status,
-        status_since=last.instant,
-        reason=item.reason,
-        comment=last.comment if last.status.returned_to_supplier else None,
-        deposited_at=item.deposited_at,
-        steps=[
-            InvoiceStep(
-                status=step.status,
-                at=step.instant,
-                actor=step.actor,
-                reason=item.reason if step.status.returned_to_supplier else None,
-                comment=step.comment,
-            )
-            for step in item.steps
-        ],
-    )

@@ -1,12 +1,13 @@
-"""Invoices of the demonstration. Times are Europe/Paris; amounts are in cents, tax included.
+"""Invoices of the demonstration. Times are Europe/Paris; amounts are in cents.
 
 Numbers, states, reasons and most amounts come from published training material; the other
-amounts, dates and references are ours.
+amounts, rates of tax, dates and references are ours.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from api.demo.data.structures import (
@@ -47,7 +48,10 @@ class DemoStep:
 
 @dataclass(frozen=True, slots=True)
 class DemoInvoice:
-    """Its state is the last of `steps`; `reason` explains a return to the supplier."""
+    """Its state is the last of `steps`; `reason` explains a return to the supplier. `amount_cents`
+    includes tax, at the one `vat_rate`, a percentage. `validator` is the SIRET of the titulaire or
+    mandataire to whom a draft is sent.
+    """
 
     number: str
     supplier: str
@@ -60,12 +64,23 @@ class DemoInvoice:
     engagement: str | None = None
     market: str | None = None
     framework: BillingFramework = BillingFramework.A1
+    vat_rate: Decimal = Decimal("20.00")
+    validator: str | None = None
 
     @property
     def deposited_at(self) -> datetime | None:
         deposits = (step for step in self.steps if step.status is InvoiceStatus.DEPOSITED)
         first = next(deposits, None)
         return first.instant if first else None
+
+    @property
+    def excl_tax_cents(self) -> int:
+        exact = self.amount_cents * 100 / (100 + self.vat_rate)
+        return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
+    def tax_cents(self) -> int:
+        return self.amount_cents - self.excl_tax_cents
 
 
 def _sent(supplier: str, deposited: str, routed: str, available: str) -> tuple[DemoStep, ...]:
@@ -204,6 +219,7 @@ _OF_BRICOVILLARD = (
             DemoStep(InvoiceStatus.WITH_ACCOUNTANT, "2019-11-22 07:30", _HELIOS),
         ),
         service_code=PUBLIC_INVOICES_SERVICE,
+        vat_rate=Decimal("10.00"),  # at 20 %, no amount to the cent gives 62,79
     ),
 )
 

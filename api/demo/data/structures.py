@@ -1,4 +1,4 @@
-"""Structures of the demonstration: two fictive suppliers and real public entities of France.
+"""Structures of the demonstration: three fictive suppliers and real public entities of France.
 
 SIRETs and requirements of the Haute-Garonne budgets come from the department's guide for
 suppliers (2020), those of its technical agency from the agency's own training (2017). The
@@ -13,6 +13,7 @@ from api.domain.rights import Space
 
 DELICES = "00000000108396"
 BRICOVILLARD = "00000000200012"
+VALMONT = "00000000300013"
 ATD31 = "25310197600020"
 CD31_PRINCIPAL = "22310001700423"
 CD31_CATERING = "22310001700456"
@@ -51,6 +52,12 @@ class DemoStructure:
     strict: bool = False
     services: Sequence[DemoService] = ()
     recipient_type: RecipientType | None = None
+    more_spaces: Sequence[Space] = ()
+
+    @property
+    def spaces(self) -> Sequence[Space]:
+        """Open on it from the beginning."""
+        return (*(PUBLIC_SPACES if self.public else SUPPLIER_SPACES), *self.more_spaces)
 
 
 _DEPARTMENT = "Conseil départemental de la Haute-Garonne"
@@ -79,7 +86,9 @@ def _budget(
 
 DEMO_STRUCTURES: Sequence[DemoStructure] = (
     DemoStructure(DELICES, "Les Délices de Savoie", ("Délices de Savoie",), public=False),
-    DemoStructure(BRICOVILLARD, "Bricovillard", (), public=False),
+    DemoStructure(
+        BRICOVILLARD, "Bricovillard", public=False, more_spaces=(Space.INVOICES_TO_VALIDATE,)
+    ),
     DemoStructure(
         CD31_PRINCIPAL,
         f"{_DEPARTMENT} – Budget principal",
@@ -150,4 +159,5 @@ DEMO_STRUCTURES: Sequence[DemoStructure] = (
         ),
         recipient_type=RecipientType.LOCAL_BODY,
     ),
+    DemoStructure(VALMONT, "Menuiserie Valmont", public=False),
 )

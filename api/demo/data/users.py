@@ -28,7 +28,7 @@ DEMO_USERS: Sequence[DemoUser] = (
         "Laurent Bonhomme",
         BRICOVILLARD,
         Role.PRINCIPAL_MANAGER,
-        SUPPLIER_SPACES,
+        (*SUPPLIER_SPACES, Space.INVOICES_TO_VALIDATE),
     ),
     DemoUser("mairie.atd", "Mairie ATD", ATD31, Role.SECONDARY_MANAGER, PUBLIC_SPACES),
 )

@@ -46,8 +46,8 @@ async def _rows(session: AsyncSession, table: Table) -> list[tuple[object, ...]]
 async def test_the_first_load_brings_everything(database: Database) -> None:
     loaded = await _load(database)
 
-    assert (loaded.structures, loaded.users, loaded.invoices) == (11, 4, 8)
-    assert (loaded.engagements, loaded.flows) == (4, 2)
+    assert (loaded.structures, loaded.users, loaded.invoices) == (12, 4, 10)
+    assert (loaded.engagements, loaded.flows, loaded.requests) == (4, 2, 2)
 
 
 async def test_the_second_load_changes_nothing(database: Database) -> None:
@@ -87,8 +87,8 @@ async def test_the_command_says_what_it_did(database: Database) -> None:
     again = await load.load(get_settings())
 
     assert first[0] == (
-        "Données de démonstration : 11 structures, 4 utilisateurs, 8 factures, 4 engagements "
-        "et 2 flux ajoutés."
+        "Données de démonstration : 12 structures, 4 utilisateurs, 10 factures, 4 engagements, "
+        "2 flux et 2 demandes ajoutés."
     )
     assert again[0] == "Données de démonstration : déjà en place."
 
@@ -111,5 +111,6 @@ async def test_the_agents_passwords_are_shown_once(database: Database) -> None:
         "Agent agent.1",
         "Agent agent.2",
         "Agent chef.1",
+        "Agent admin.1",
     ]
     assert again[1:] == []

@@ -12,15 +12,33 @@ _STRICTER = (0.88, 0.95, 1.0)  # likenesses
 _COMMON = 30_000  # holders of a word that hardly selects
 
 
-def candidates(index: DirectoryIndex, wanted: Asked) -> set[int]:
-    """Ranks of the entries that hold all the words, else all but one where that is allowed.
+def candidates(index: DirectoryIndex, wanted: Asked) -> Sequence[int]:
+    """Ranks, in order, of the entries that hold all the words, else all but one where allowed.
 
     Some may lack more: sets are not crossed to the end. A word left out must still leave few.
     """
     words = zip(wanted.words, wanted.meant, strict=True)
     meant = [likely for word, likely in words if word not in SOFT] or wanted.meant
+    crowd = _crowd_of_one_word(index, meant)
+    return crowd or sorted(_holding_enough(index, meant, wanted.allowed_misses))
+
+
+def _crowd_of_one_word(index: DirectoryIndex, meant: Sequence[Likenesses]) -> Sequence[int] | None:
+    """What `_holding_all_likely` would end with for a lone word of too many entries (« mairie »),
+    without a set of them all.
+    """
+    if len(meant) != 1:
+        return None
+    sure = [word for word, likeness in meant[0].items() if likeness >= _STRICTER[-1]]
+    holders = index.holders(sure[0]) if len(sure) == 1 else ()
+    return holders if len(holders) > MANY else None
+
+
+def _holding_enough(
+    index: DirectoryIndex, meant: Sequence[Likenesses], allowed_misses: int
+) -> set[int]:
     found = _holding_all_likely(index, meant)
-    if found or not wanted.allowed_misses:
+    if found or not allowed_misses:
         return found
     for rank in range(len(meant)):
         others = _holding_all(index, [*meant[:rank], *meant[rank + 1 :]])

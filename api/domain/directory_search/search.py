@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from api.domain.directory_search.candidates import MANY, candidates
 from api.domain.directory_search.index import DirectoryIndex
@@ -54,15 +55,17 @@ class Found:
     def fit(self) -> float:
         return max((item.fit for item in (*self.hits, *self.crowds)), default=0.0)
 
-    def keys_from(self, least: float) -> Iterator[tuple[float, int]]:
-        """The keys of those that fit at least so much, with their order."""
+    def ordered_from(self, least: float) -> Iterator[tuple[float, int]]:
+        """The keys of the hits that fit at least so much, with their order."""
         for hit in self.hits:
             if hit.fit >= least:
                 order = order_of(self.index, hit.rank, hit.wanted, hit.fit)
                 yield order, self.index.keys[hit.rank]
-        for crowd in self.crowds:
-            if crowd.fit >= least:
-                yield from ((0.0, self.index.keys[rank]) for rank in crowd.ranks)
+
+    def crowded_from(self, least: float) -> Iterator[int]:
+        """The keys of the crowds that fit at least so much, as the index holds them."""
+        crowds = (crowd.ranks for crowd in self.crowds if crowd.fit >= least)
+        return map(self.index.keys.__getitem__, chain.from_iterable(crowds))
 
 
 def find(query: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
@@ -77,10 +80,12 @@ def find(query: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
     found = [_found(index, wanted) for index in indexes]
     least = max((part.fit for part in found), default=0.0) - _AS_GOOD
     best: dict[int, float] = {}
-    for order, key in (item for part in found for item in part.keys_from(least)):
+    for order, key in (item for part in found for item in part.ordered_from(least)):
         if order >= best.get(key, 0.0):
             best[key] = order
-    return sorted(best, key=best.__getitem__, reverse=True)
+    hits = sorted(best, key=best.__getitem__, reverse=True)
+    crowds = chain.from_iterable(part.crowded_from(least) for part in found)
+    return list(dict.fromkeys(chain(hits, crowds)))
 
 
 def _numbered(digits: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
@@ -131,8 +136,10 @@ class _Near:
 
 
 def _look(found: Found, wanted: Asked) -> None:
+    if wanted.best_fit < found.fit - _AS_GOOD:
+        return  # nothing of this reading would be shown
     index = found.index
-    ranks = index.present(sorted(candidates(index, wanted)))
+    ranks = index.present(candidates(index, wanted))
     if len(ranks) > MANY:
         found.crowds.append(Crowd(ranks, wanted.best_fit))
         return

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.domain.directory_search.candidates import MANY
 from api.domain.directory_search.entry import Entry
 from api.domain.directory_search.index import DirectoryIndex
 from api.domain.directory_search.search import find
@@ -98,6 +99,25 @@ def test_an_entry_that_is_gone_is_not_found_by_its_number() -> None:
     index.remove(2)
 
     assert find("22310001700019", [index]) == []
+
+
+def test_a_word_of_too_many_is_answered_by_all_of_them_in_their_order() -> None:
+    index = DirectoryIndex(
+        Entry(key, f"{key:014}", [f"Commune de Lieu{key}"]) for key in range(1, MANY + 10)
+    )
+    index.remove(3)
+
+    assert find("mairie", [index]) == [1, 2, *range(4, MANY + 10)]
+
+
+def test_of_too_many_those_that_are_ranked_come_first_and_once() -> None:
+    index = DirectoryIndex(Entry(key, f"{key:014}", ["Commune"]) for key in range(1, MANY + 10))
+    own = DirectoryIndex([Entry(7, "80310001700011", ["Mairie"])])
+
+    found = find("mairie", [index, own])
+
+    assert found[0] == 7
+    assert sorted(found) == list(range(1, MANY + 10))
 
 
 def test_many_entries_gone_make_an_index_sparse() -> None:
