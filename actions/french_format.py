@@ -43,8 +43,9 @@ def siret(digits: str) -> str:
 
 
 def count(number: int, singular: str, plural: str) -> str:
-    """« 1 facture », « 0 facture », « 2 factures »: French plurals begin at two."""
-    return f"{number} {singular if number < 2 else plural}"
+    """« 1 facture », « 0 facture », « 2 000 factures »: French plurals begin at two."""
+    figures = f"{number:,}".replace(",", " ")
+    return f"{figures} {singular if number < 2 else plural}"
 
 
 def _local(instant: datetime) -> datetime:

@@ -22,11 +22,8 @@ logger = logging.getLogger(__name__)
 
 Event = dict[str, Any]
 
-UNREACHABLE = (
-    "Je n’arrive pas à joindre le portail pour le moment. "
-    "Réessayez dans un instant, ou demandez un agent."
-)
-BROKEN = "Un incident m’empêche de vous répondre. Réessayez dans un instant, ou demandez un agent."
+UNREACHABLE = "Je n’arrive pas à joindre le portail pour le moment. Réessayez dans un instant"
+BROKEN = "Un incident m’empêche de vous répondre. Réessayez dans un instant"
 LOGIN_HELP = button("Comment me connecter ?", "login_help")
 MISSING_SPACE = button(
     "Mon espace a disparu, que faire ?", "faq_structures_missing_issued_invoices_app"
@@ -59,7 +56,9 @@ class GuardedAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[Event]:
-        reply, turn = Reply(dispatcher, self.topic, votable=self.votable), Turn(tracker)
+        turn = Turn(tracker)
+        reachable = turn.agents.reachable
+        reply = Reply(dispatcher, self.topic, votable=self.votable, reachable=reachable)
         try:
             return await self.answer(reply, turn)
         except LoginRequiredError as error:
@@ -70,10 +69,10 @@ class GuardedAction(Action, ABC):
             reply.say(str(error), [AGENT])
         except PortalUnavailableError as error:
             logger.warning("%s: the portal is unavailable (%s)", self.name(), error)
-            reply.say(UNREACHABLE, self._way_out(turn))
+            reply.say(_with_way_out(UNREACHABLE, turn), self._way_out(turn))
         except Exception as error:
             logger.error("%s failed: %s", self.name(), _place_of(error))
-            reply.say(BROKEN, self._way_out(turn))
+            reply.say(_with_way_out(BROKEN, turn), self._way_out(turn))
         return self.after_failure()
 
     def _login_needed(self, turn: Turn, error: LoginRequiredError) -> tuple[str, list[Button]]:
@@ -88,6 +87,10 @@ class GuardedAction(Action, ABC):
     def _way_out(self, turn: Turn) -> list[Button]:
         again = self.retry(turn)
         return [AGENT, {"title": "Réessayer", "payload": again}] if again else [AGENT]
+
+
+def _with_way_out(text: str, turn: Turn) -> str:
+    return f"{text}, ou demandez un agent." if turn.agents.reachable else f"{text}."
 
 
 def _place_of(error: Exception) -> str:

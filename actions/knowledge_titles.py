@@ -22,6 +22,8 @@ DIALOGUE = {
     "list_invoices": ("Voir mes factures", "list_invoices"),
     "structure_info": ("Consulter une structure publique", "structure_info"),
     "check_invoice": ("Vérifier une facture avant l’envoi", "check_invoice"),
+    "act_on_invoice": ("Agir sur une facture", "act_on_invoice"),
+    "download_invoices": ("Télécharger des factures", "download_invoices"),
     "explain_return": ("Savoir pourquoi ma facture m’est revenue", "explain_return"),
     "explain_unpaid": ("Savoir pourquoi ma facture n’est pas payée", "explain_unpaid"),
     "structure_managers": ("Savoir qui gère ma structure", "structure_managers"),

@@ -26,6 +26,7 @@ from actions.portal_models import (
     Structure,
     User,
 )
+from actions.portal_offers import DownloadLink, Offers, path_of_act
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 DEFAULT_SECONDS = 3.0
@@ -114,16 +115,28 @@ class PortalClient:
         path = f"/invoices/{_segment(number)}/diagnosis"
         return _read(InvoiceDiagnosis, await self._get(path))
 
+    async def invoice_offers(self, number: str) -> Offers:
+        """Raises NotFoundError when it is unknown or somebody else's."""
+        return _read(Offers, await self._get(f"/invoices/{_segment(number)}/actions"))
+
+    async def download_link(
+        self, numbers: Sequence[str], form: Literal["pivot", "pdf"]
+    ) -> DownloadLink:
+        """Raises RefusedError where one of them has no such file."""
+        body = {"numbers": list(numbers), "format": form}
+        answer = await self._ask("POST", "/invoices/download-links", json=body)
+        return _read(DownloadLink, answer)
+
     async def act_on_invoice(
         self,
         number: str,
-        act: Literal["recycle", "complete", "acknowledge"],
+        act: str,
         body: dict[str, Any],
         *,
         key: str,
     ) -> Invoice:
-        """Done once for one `key`; gives the invoice as it then is."""
-        path = f"/invoices/{_segment(number)}/{act}"
+        """Done once for one `key`; `act`: a code of `invoice_offers`. The invoice as it then is."""
+        path = f"/invoices/{_segment(number)}/{path_of_act(act)}"
         return _read(Invoice, await self._post(path, body, key))
 
     async def check_invoice(self, attachment_id: str) -> InvoiceCheck:

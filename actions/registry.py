@@ -12,7 +12,9 @@ from actions.follow_up import ActionFollowUp
 from actions.framework_choice.choice import ActionWhichFramework
 from actions.guarded_action import GuardedAction
 from actions.handover import ActionRequestAgent
+from actions.invoice_acts.act import ActionActOnInvoice
 from actions.invoice_check.check import ActionCheckInvoice
+from actions.invoice_downloads.download import ActionDownloadInvoices
 from actions.invoices.detail import ActionInvoiceDetail
 from actions.invoices.listing import ActionListInvoices
 from actions.invoices.status import ActionInvoiceStatus
@@ -25,6 +27,11 @@ from actions.operations.questions import (
     ActionAskOpEngagement,
     ActionAskOpService,
     ActionAskOpSiret,
+)
+from actions.operations.treatment_questions import (
+    ActionAskOpMandate,
+    ActionAskOpReason,
+    ActionAskOpTarget,
 )
 from actions.operations.validation import ValidateOperationForm
 from actions.other_language import ActionOtherLanguage
@@ -56,6 +63,8 @@ ACTIONS: tuple[type[GuardedAction], ...] = (
     ActionInvoiceStatus,
     ActionInvoiceDetail,
     ActionListInvoices,
+    ActionActOnInvoice,
+    ActionDownloadInvoices,
     ActionCheckInvoice,
     ActionStructureInfo,
     ActionDiagnoseStructureManagers,
@@ -67,6 +76,9 @@ ACTIONS: tuple[type[GuardedAction], ...] = (
     ActionAskOpSiret,
     ActionAskOpService,
     ActionAskOpEngagement,
+    ActionAskOpTarget,
+    ActionAskOpMandate,
+    ActionAskOpReason,
     ActionAskOpComment,
     ActionAskOpConfirmed,
     ActionSubmitOperation,

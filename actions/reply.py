@@ -17,15 +17,23 @@ def button(title: str, intent: str, **entities: str) -> Button:
 
 AGENT = button("Contacter un agent", "request_agent")
 SOLLICITATION = button("Déposer une sollicitation", "file_sollicitation")
+NO_THANKS = button("Non merci", "deny")
 
 
 class Reply:
     """Dispatches messages; `topic` names what answered (an intent, see docs/architecture.md)."""
 
     def __init__(
-        self, dispatcher: CollectingDispatcher, topic: str, *, votable: bool = True
+        self,
+        dispatcher: CollectingDispatcher,
+        topic: str,
+        *,
+        votable: bool = True,
+        reachable: bool = True,
     ) -> None:
+        """`reachable`: an agent can come; his button is a sollicitation's otherwise."""
         self._dispatcher = dispatcher
+        self._reachable = reachable
         self._common: dict[str, Any] = {"topic": topic}
         if not votable:
             self._common["votable"] = False
@@ -42,7 +50,8 @@ class Reply:
         optional = {"card": card, "lang": lang}
         given = {name: value for name, value in optional.items() if value is not None}
         custom = self._common | given
-        self._dispatcher.utter_message(text=text, buttons=list(buttons), json_message=custom)
+        shown = self._possible(buttons)
+        self._dispatcher.utter_message(text=text, buttons=shown, json_message=custom)
 
     def say_entry(self, intent: str, buttons: Sequence[Button] = ()) -> None:
         """The answer of a knowledge entry, as Rasa itself gives it: words, topic and buttons.
@@ -50,15 +59,22 @@ class Reply:
         In one message of its own: the api puts there the variant that suits the reader. `buttons`
         follow those of the entry.
         """
-        self._dispatcher.utter_message(response=f"utter_{intent}", buttons=list(buttons))
+        self._dispatcher.utter_message(response=f"utter_{intent}", buttons=self._possible(buttons))
 
     def about(self, topic: str) -> "Reply":
         """The same, when something else than the action's own topic answers."""
-        return Reply(self._dispatcher, topic)
+        return Reply(self._dispatcher, topic, reachable=self._reachable)
 
     def questioning(self) -> "Reply":
         """The same, for what only asks or announces: there is nothing to judge in it."""
-        return Reply(self._dispatcher, str(self._common["topic"]), votable=False)
+        topic = str(self._common["topic"])
+        return Reply(self._dispatcher, topic, votable=False, reachable=self._reachable)
+
+    def _possible(self, buttons: Sequence[Button]) -> list[Button]:
+        if self._reachable or all(item["payload"] != AGENT["payload"] for item in buttons):
+            return list(buttons)
+        others = [item for item in buttons if item["payload"] != AGENT["payload"]]
+        return others if SOLLICITATION in others else [*others, SOLLICITATION]
 
     def hand_over(self, reason: str) -> None:
         """No words: the api knows the queue and the hours."""
@@ -89,3 +105,8 @@ def card(
 def led_by(lead: str, shown: Card) -> Card:
     """With words above the fields: the card alone is shown, not the message's own text."""
     return {**shown, "lead": lead}
+
+
+def linked(shown: Card, label: str, href: str) -> Card:
+    """With a download of the portal below the fields."""
+    return {**shown, "links": [{"label": label, "href": href}]}

@@ -25,6 +25,27 @@ class Attachment(NamedTuple):
     name: str
 
 
+class Agents(NamedTuple):
+    """Human agents, as the gateway tells of them; `next_opening` is French for « when »."""
+
+    open: bool
+    present: bool
+    next_opening: str | None
+
+    @property
+    def reachable(self) -> bool:
+        """Only then is an agent offered."""
+        return self.open and self.present
+
+    def absence(self) -> str:
+        """What is said where an agent would have been offered."""
+        if self.open:
+            back = f" Prochaine ouverture : {self.next_opening}." if self.next_opening else ""
+            return f"Aucun de nos agents n’est connecté pour le moment.{back}"
+        back = f" Ils seront de retour le {self.next_opening}." if self.next_opening else ""
+        return f"Nos agents ne sont pas disponibles pour le moment.{back}"
+
+
 class Turn:
     """Reads a tracker. The gateway's metadata travel with the user's message."""
 
@@ -70,6 +91,16 @@ class Turn:
         ]
 
     @property
+    def agents(self) -> Agents:
+        """Reachable when the gateway says nothing: what it shows is its own to check."""
+        told = self._metadata.get("agents")
+        if not isinstance(told, dict):
+            return Agents(open=True, present=True, next_opening=None)
+        is_open = bool(told.get("open", True))
+        present = bool(told.get("present", is_open))
+        return Agents(is_open, present, told.get("next_opening") or None)
+
+    @property
     def text(self) -> str:
         return str(self._message.get("text") or "")
 
@@ -105,6 +136,11 @@ class Turn:
             if entity.get("entity") == name and entity.get("value") not in (None, "")
         ]
         return values[-1] if values else None
+
+    def entities(self, name: str) -> list[str]:
+        """All values said in this very message, in their order, each once."""
+        said = (item for item in self._message.get("entities") or [] if item.get("entity") == name)
+        return list(dict.fromkeys(str(item["value"]) for item in said if item.get("value")))
 
     def typed(self, name: str) -> str | None:
         """The same as the user wrote it: « 26 mai » where the value is `--05-26`."""

@@ -22,7 +22,7 @@ _ENTRY = "faq_"  # what the intents of entries begin with
 _LOG_IN = button("Me connecter, pour que vous regardiez mon cas", "login_help")
 _UNREACHABLE = (
     "Je n’arrive pas à joindre le portail pour regarder votre cas. "
-    "Voici la réponse générale ; réessayez dans un instant, ou demandez un agent."
+    "Voici la réponse générale ; vous pouvez réessayer dans un instant."
 )
 
 

@@ -24,8 +24,8 @@ _ASK = (
     "et comment le corriger. Rien n’est transmis à votre client."
 )
 _UNREACHABLE = (
-    "Je n’arrive pas à contrôler votre facture pour le moment. Réessayez dans un instant, ou "
-    "demandez un agent ; en attendant, voici ce qu’elle doit contenir."
+    "Je n’arrive pas à contrôler votre facture pour le moment. Réessayez dans un instant ; "
+    "en attendant, voici ce qu’elle doit contenir."
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.guarded_action import Event, GuardedAction
+from actions.invoice_acts.offered import offered
 from actions.invoices import memory
 from actions.invoices.card import describe, invoice_card
 from actions.invoices.choice import choose_one
@@ -33,9 +34,11 @@ class ActionInvoiceStatus(GuardedAction):
         criteria, last = criteria_said(turn), turn.intent == "invoice_status"
         async with turn.portal() as portal:
             invoice, events = await find_spoken_of(reply, turn, portal, criteria, last=last)
-        if invoice is None:
-            return events
-        reply.say(describe(invoice), buttons_after(invoice), card=invoice_card(invoice))
+            if invoice is None:
+                return events
+            acts = await offered(portal, invoice.number)
+        shown = invoice_card(invoice)
+        reply.say(describe(invoice), [*buttons_after(invoice), *acts], card=shown)
         return [*events, *memory.shown(invoice)]
 
 

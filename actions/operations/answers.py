@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from actions import french_format as french
 from actions.forms.checked import Checked
 from actions.forms.confirmation import confirmation, says_no
-from actions.operations import slots
+from actions.operations import slots, treatment
 from actions.operations.opening import Held
 from actions.portal_client import NotFoundError, PortalClient
 from actions.portal_models import Service, Structure
@@ -37,8 +37,14 @@ async def check(slot: str, raw: object, held: Held, portal: PortalClient) -> Che
             return await _service(text, held, portal)
         case slots.ENGAGEMENT:
             return await _engagement(text, held, portal)
+        case slots.TARGET:
+            return await treatment.check_target(text, held, portal)
+        case slots.MANDATE:
+            return treatment.check_mandate(text)
+        case slots.REASON:
+            return treatment.check_reason(text)
         case _:
-            return _comment(text)
+            return _comment(text, held)
 
 
 async def _siret(text: str, held: Held, portal: PortalClient) -> Checked:
@@ -128,7 +134,10 @@ def service_buttons(services: Sequence[Service]) -> list[Button]:
     return [button(f"{item.code} – {item.name}", "inform", op_service=item.code) for item in opened]
 
 
-def _comment(text: str) -> Checked:
+def _comment(text: str, held: Held) -> Checked:
+    """It is what completes an invoice, unless files do."""
+    if treatment.declines(text) and (held.get(slots.KIND) != "complete" or held.get(slots.FILES)):
+        return Checked(slots.NONE)
     if len(text) < MIN_COMMENT:
         return Checked(complaint="C’est un peu court : écrivez une phrase.")
     if len(text) > MAX_COMMENT:

@@ -9,7 +9,7 @@ from actions.forms.confirmation import YES
 from actions.guarded_action import GuardedAction
 from actions.invoices import memory
 from actions.invoices.card import invoice_card
-from actions.operations import slots
+from actions.operations import files, slots, treatment
 from actions.operations.slots import Event, close_keeping_answers, forget, idempotency_key
 from actions.operations.starting import INTENT
 from actions.portal_client import NotFoundError, PortalClient, RefusedError
@@ -22,6 +22,10 @@ _DONE = {
     "recycle": "La facture {number} est recyclée, avec le même numéro",
     "complete": "La facture {number} est complétée et renvoyée à son destinataire",
     "acknowledge": "C’est noté : vous avez pris connaissance du retour de la facture {number}",
+    "treat_rejection": "C’est noté : le rejet de la facture {number} est traité",
+    "validate": "C’est fait : la facture {number} est validée",
+    "refuse": "C’est fait : la facture {number} est refusée",
+    "set_status": "C’est fait : la facture {number} a changé d’état",
 }
 # Which question a refusal of the portal is about; none: asking again would not help.
 _ABOUT = (
@@ -30,15 +34,23 @@ _ABOUT = (
     ("siret", slots.SIRET),
     ("recipient", slots.SIRET),
     ("structure", slots.SIRET),
+    ("reason", slots.REASON),
+    ("mandate", slots.MANDATE),
     ("comment", slots.COMMENT),
+    ("attachment", slots.COMMENT),
 )
 _ASKED = {
     "recycle": (slots.SIRET, slots.SERVICE, slots.ENGAGEMENT),
     "complete": (slots.COMMENT,),
     "acknowledge": (),
+    "treat_rejection": (),
+    "validate": (),
+    "refuse": (slots.REASON, slots.COMMENT),
+    "set_status": (slots.TARGET, slots.REASON, slots.MANDATE, slots.COMMENT),
     "space": (),
     "rattachement": (slots.SIRET,),
 }
+_MARKS = frozenset({"acknowledge", "treat_rejection"})  # they change no status
 _AFTER_REJECTION = button("Que faire après un rejet ?", "faq_tracking_after_rejection")
 
 
@@ -96,9 +108,17 @@ def _body(turn: Turn) -> dict[str, Any]:
                 "engagement": _value(turn, slots.ENGAGEMENT),
             }
         case "complete":
-            return {"comment": _value(turn, slots.COMMENT)}
+            return _completion(turn)
+        case kind if kind in treatment.KINDS:
+            return treatment.body(turn)
         case _:
             return {}
+
+
+def _completion(turn: Turn) -> dict[str, Any]:
+    joined = files.held(turn.slot(slots.FILES))
+    comment = {"comment": _value(turn, slots.COMMENT)}
+    return {**comment, "attachment_ids": [file.id for file in joined]} if joined else comment
 
 
 def _value(turn: Turn, slot: str) -> str:
@@ -110,16 +130,16 @@ def _value(turn: Turn, slot: str) -> str:
 def _acted(reply: Reply, kind: str, done: Invoice) -> list[Event]:
     head = _DONE[kind].format(number=done.number)
     seen = f" {french.as_of(done.as_of)}" if done.as_of else ""
-    stays = "reste" if kind == "acknowledge" else "est maintenant"
+    stays = "reste" if kind in _MARKS else "est maintenant"
     text = f"{head}. Elle {stays} au statut « {done.status.label} »{seen}."
-    follows = done.status.next_step if kind != "acknowledge" else None
+    follows = None if kind in _MARKS else done.status.next_step
     said = f"{text} {follows}" if follows else text
     reply.say(said, _what_next(kind, done), card=led_by(text, invoice_card(done)))
     return [*forget(), *memory.shown(done)]
 
 
 def _what_next(kind: str, done: Invoice) -> list[Button]:
-    if kind == "acknowledge" and done.status.code == "REJETEE":
+    if kind in _MARKS and done.status.code == "REJETEE":
         return [_AFTER_REJECTION]
     return []
 
@@ -148,5 +168,7 @@ def _refused(reply: Reply, turn: Turn, error: RefusedError | NotFoundError) -> l
         reply.say(f"Le portail a refusé cette opération. {error}", [AGENT])
         return forget()
     reply.say(f"Le portail a refusé cette opération. {error}")
-    asked = [SlotSet(slots.CONFIRMED, None), SlotSet(str(slot), None)]
+    # Files that are refused once would be refused again.
+    dropped = [SlotSet(slots.FILES, None)] if "attachment" in error.code else []
+    asked = [SlotSet(slots.CONFIRMED, None), SlotSet(str(slot), None), *dropped]
     return [*asked, FollowupAction(slots.FORM)]

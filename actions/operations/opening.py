@@ -1,6 +1,6 @@
 """What an operation begins with: what is known already need not be asked."""
 
-from actions.operations import slots
+from actions.operations import files, slots, treatment
 from actions.operations.starting import INTENT
 from actions.portal_client import PortalClient, RefusedError
 from actions.portal_diagnoses import InvoiceDiagnosis
@@ -36,7 +36,9 @@ async def opening(turn: Turn, portal: PortalClient) -> Held:
         subject = {slot: turn.entity(slot) for slot in slots.SUBJECT}
     known = await _known(subject, turn, portal)
     asked: Held = {slot: known.get(slot, slots.NONE) for slot in slots.ASKED}
-    return {**subject, **asked, slots.CONFIRMED: None, slots.DRAFT: slots.draft_of(turn)}
+    begun: Held = {slots.CONFIRMED: None, slots.DRAFT: slots.draft_of(turn)}
+    joined = turn.attachments if subject[slots.KIND] == "complete" else []
+    return {**subject, **asked, **begun, slots.FILES: files.kept(joined)}
 
 
 async def _known(subject: Held, turn: Turn, portal: PortalClient) -> Held:
@@ -54,10 +56,16 @@ async def _known(subject: Held, turn: Turn, portal: PortalClient) -> Held:
             await portal.invoice(number)
             return {}
         case "space" | "rattachement":
-            said = turn.entity(slots.SIRET)
-            return {slots.SIRET: said if turn.intent == INTENT else turn.slot(slots.SIRET)}
+            return {slots.SIRET: _given(slots.SIRET, turn)}
+        case kind if kind in treatment.KINDS:
+            return await treatment.known(kind, number, _given(slots.TARGET, turn), portal)
         case _:
             raise RefusedError("Je ne sais plus ce que vous vouliez faire.", "no_operation")
+
+
+def _given(slot: str, turn: Turn) -> str | None:
+    """By the button, or by the action that opened the form."""
+    return turn.entity(slot) if turn.intent == INTENT else turn.slot(slot)
 
 
 def _require(allowed: bool, invoice: Invoice) -> None:

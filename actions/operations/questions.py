@@ -2,7 +2,7 @@
 
 from actions import french_format as french
 from actions.forms.question import FormQuestion
-from actions.operations import slots
+from actions.operations import files, slots
 from actions.operations.answers import service_buttons
 from actions.operations.slots import Event, close_keeping_answers
 from actions.operations.starting import INTENT
@@ -13,7 +13,8 @@ from actions.portal_models import Structure
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
 
-_CANCEL = button("Annuler", "cancel")
+CANCEL = button("Annuler", "cancel")
+NO_COMMENT = button("Sans commentaire", "inform", op_comment=slots.NONE)
 _MAX_PROPOSALS = 4
 
 
@@ -38,14 +39,14 @@ class ActionAskOpSiret(OperationQuestion):
             reply.say(
                 "Quel est le SIRET de votre structure (14 chiffres) ? C’est celui de votre "
                 "entreprise ou de votre organisme, jamais celui de votre client.",
-                [_CANCEL],
+                [CANCEL],
             )
             return
         found = await _finding(turn, portal, "recipient_siret")
         reply.say(
             f"{_reason(found)}À quel SIRET faut-il adresser la facture "
             f"{turn.slot(slots.INVOICE)} ? Choisissez-le ou écrivez-le.",
-            [*_proposals(found, slots.SIRET), _CANCEL],
+            [*_proposals(found, slots.SIRET), CANCEL],
         )
 
 
@@ -60,7 +61,7 @@ class ActionAskOpService(OperationQuestion):
         reply.say(
             f"{_reason(found)}Quel code service pour {recipient.name} ? "
             "Choisissez-le ou écrivez-le.",
-            [*(buttons or service_buttons(recipient.services)), *optional, _CANCEL],
+            [*(buttons or service_buttons(recipient.services)), *optional, CANCEL],
         )
 
 
@@ -74,7 +75,7 @@ class ActionAskOpEngagement(OperationQuestion):
         reply.say(
             f"{_reason(found)}Quel numéro d’engagement ? C’est celui du bon de commande "
             "de votre client.",
-            [*_proposals(found, slots.ENGAGEMENT), *optional, _CANCEL],
+            [*_proposals(found, slots.ENGAGEMENT), *optional, CANCEL],
         )
 
 
@@ -82,14 +83,19 @@ class ActionAskOpComment(OperationQuestion):
     action_name = "action_ask_op_comment"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
+        if turn.slot(slots.KIND) != "complete":
+            reply.say("Voulez-vous ajouter un commentaire ?", [NO_COMMENT, CANCEL])
+            return
         invoice = await portal.invoice(str(turn.slot(slots.INVOICE)))
         told = (invoice.status.reason, invoice.status.comment)
         asked = [part.rstrip(" .") for part in told if part]
         wanted = f"Le destinataire demande : « {' – '.join(asked)} ». " if asked else ""
+        joined = files.held(turn.slot(slots.FILES))
+        with_files = f" et {files.named(joined)}" if joined else ""
         reply.say(
-            f"{wanted}Écrivez le commentaire à lui envoyer avec la facture {invoice.number}. "
-            "Les pièces s’ajoutent sur le portail, dans « Factures émises ».",
-            [_CANCEL],
+            f"{wanted}Écrivez le commentaire à lui envoyer avec la facture "
+            f"{invoice.number}{with_files}. Vous pouvez joindre ici les pièces demandées.",
+            [*([NO_COMMENT] if joined else []), CANCEL],
         )
 
 
@@ -100,7 +106,7 @@ class ActionAskOpConfirmed(OperationQuestion):
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
         told = await summary(turn, portal)
-        reply.say(told.text, [*told.buttons, _CANCEL], card=told.card)
+        reply.say(told.text, [*told.buttons, CANCEL], card=told.card)
 
 
 async def _finding(turn: Turn, portal: PortalClient, field: str) -> Finding | None:

@@ -14,12 +14,16 @@ SPACE = "op_space"
 SIRET = "op_siret"
 SERVICE = "op_service"
 ENGAGEMENT = "op_engagement"
+TARGET = "op_target"
+MANDATE = "op_mandate"
+REASON = "op_reason"
 COMMENT = "op_comment"
 CONFIRMED = "op_confirmed"
 DRAFT = "op_draft"
+FILES = "op_files"
 
 SUBJECT = (KIND, INVOICE, SPACE)
-ASKED = (SIRET, SERVICE, ENGAGEMENT, COMMENT, CONFIRMED)
+ASKED = (SIRET, SERVICE, ENGAGEMENT, TARGET, MANDATE, REASON, COMMENT, CONFIRMED)
 
 NONE = "none"  # answered: there is none, or this operation has no such thing
 EDIT = "__edit__"
@@ -55,5 +59,5 @@ def close_keeping_answers() -> list[Event]:
 
 def forget() -> list[Event]:
     """Close the form and drop its draft."""
-    emptied = [SlotSet(slot, None) for slot in (*SUBJECT, *ASKED, DRAFT, "requested_slot")]
+    emptied = [SlotSet(slot, None) for slot in (*SUBJECT, *ASKED, DRAFT, FILES, "requested_slot")]
     return [ActiveLoop(None), *emptied]

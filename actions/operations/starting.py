@@ -5,7 +5,17 @@ from typing import Literal
 from actions.reply import Button, button
 
 INTENT = "portal_operation"
-Kind = Literal["recycle", "complete", "acknowledge", "space", "rattachement"]
+Kind = Literal[
+    "recycle",
+    "complete",
+    "acknowledge",
+    "treat_rejection",
+    "validate",
+    "refuse",
+    "set_status",
+    "space",
+    "rattachement",
+]
 
 
 def start(title: str, kind: Kind, **given: str) -> Button:

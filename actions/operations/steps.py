@@ -24,4 +24,6 @@ def first_question(turn: Turn) -> list[Event]:
     """A new draft on the same subject: what was answered is forgotten."""
     # The structure of a space is what the request is about, not an answer.
     kept = slots.SIRET if turn.slot(slots.KIND) == "space" else None
-    return [SlotSet(slot, None) for slot in (*slots.ASKED, slots.DRAFT) if slot != kept]
+    return [
+        SlotSet(slot, None) for slot in (*slots.ASKED, slots.DRAFT, slots.FILES) if slot != kept
+    ]

@@ -1,36 +1,18 @@
 """What is about to be done, in words and as a card, with what may still be changed."""
 
 import contextlib
-from dataclasses import dataclass, field
 
 from actions import french_format as french
-from actions.operations import slots
+from actions.operations import files, slots, treatment
+from actions.operations.summary_shape import Fields, Summary, state
+from actions.operations.treatment_summary import treating
 from actions.portal_client import NotFoundError, PortalClient
 from actions.portal_models import Invoice
-from actions.reply import Button, Card, button, card, led_by
+from actions.reply import button
 from actions.turn import Turn
 
 _SENT_AGAIN = "La facture repartira vers ce destinataire."
 _UNCHANGED = "Rien n’est corrigé : le destinataire risque de vous la renvoyer pour la même raison."
-
-Fields = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    title: str
-    question: str
-    fields: Fields
-    buttons: list[Button] = field(default_factory=list[Button])
-
-    @property
-    def text(self) -> str:
-        lines = [f"- {label} : {value}" for label, value in self.fields]
-        return "\n".join([f"{self.title} :", *lines, self.question])
-
-    @property
-    def card(self) -> Card:
-        return led_by(self.question, card("summary", self.title, self.fields))
 
 
 async def summary(turn: Turn, portal: PortalClient) -> Summary:
@@ -41,6 +23,8 @@ async def summary(turn: Turn, portal: PortalClient) -> Summary:
             return await _completing(turn, portal)
         case "acknowledge":
             return await _acknowledging(turn, portal)
+        case kind if kind in treatment.KINDS:
+            return await treating(turn, portal)
         case _:
             return await _requesting(turn, portal)
 
@@ -57,7 +41,7 @@ async def _recycling(turn: Turn, portal: PortalClient) -> Summary:
         ("Destinataire", f"{recipient.name} ({french.siret(siret)}){_mark(same_recipient)}"),
         ("Code service", f"{_value(service, names)}{_mark(service == _old(invoice.service_code))}"),
         ("Engagement", f"{_value(engagement)}{_mark(engagement == _old(invoice.engagement))}"),
-        _state(invoice),
+        state(invoice),
     ]
     buttons = [
         button("Recycler", "affirm"),
@@ -75,20 +59,24 @@ async def _completing(turn: Turn, portal: PortalClient) -> Summary:
     fields = [
         ("Facture", invoice.number),
         ("Destinataire", invoice.recipient.name),
-        ("Commentaire", str(turn.slot(slots.COMMENT))),
-        _state(invoice),
+        ("Commentaire", _value(str(turn.slot(slots.COMMENT)))),
+        state(invoice),
     ]
+    joined = files.held(turn.slot(slots.FILES))
+    if joined:
+        fields.insert(3, ("Pièces jointes", files.named(joined)))
     buttons = [
         button("Envoyer", "affirm"),
         button("Modifier le commentaire", "inform", op_comment=slots.EDIT),
     ]
-    question = "Dois-je la renvoyer au destinataire avec ce commentaire ?"
+    what = "ces pièces" if joined else "ce commentaire"
+    question = f"Dois-je la renvoyer au destinataire avec {what} ?"
     return Summary("Complément de la facture suspendue", question, fields, buttons)
 
 
 async def _acknowledging(turn: Turn, portal: PortalClient) -> Summary:
     invoice = await portal.invoice(str(turn.slot(slots.INVOICE)))
-    fields = [("Facture", invoice.number), ("Motif", invoice.status.reason or "—"), _state(invoice)]
+    fields = [("Facture", invoice.number), ("Motif", invoice.status.reason or "—"), state(invoice)]
     question = (
         "Dois-je noter que vous avez pris connaissance de ce retour ? Une facture rejetée ne se "
         "renvoie pas : il faudra en établir une nouvelle, avec un autre numéro."
@@ -115,11 +103,6 @@ async def _name(siret: str, portal: PortalClient) -> str:
     with contextlib.suppress(NotFoundError):
         return f"{(await portal.structure(siret)).name} ({french.siret(siret)})"
     return f"SIRET {french.siret(siret)}"
-
-
-def _state(invoice: Invoice) -> tuple[str, str]:
-    seen = f" ({french.as_of(invoice.as_of)})" if invoice.as_of else ""
-    return "État actuel", f"{invoice.status.label}{seen}"
 
 
 def _value(code: str, names: dict[str, str] | None = None) -> str:

@@ -25,10 +25,12 @@ class Meant:
 async def meant_by(portal: PortalClient, said: str, known: Iterable[Party]) -> Meant | None:
     """None when neither the directory nor the `known` parties have such a name.
 
-    A public client finds its private suppliers among the latter only.
+    A public client finds its private suppliers among the latter only. They come first where the
+    directory has more such names than it shows: those shown would be any of them.
     """
-    found = (await portal.structures(said)).items
-    parties = found or [party for party in known if is_like(said, party.name)]
+    found = await portal.structures(said)
+    near = [party for party in known if is_like(said, party.name)]
+    parties = near if near and found.count > len(found.items) else found.items or near
     if not parties:
         return None
     return Meant(_shared_name(parties, said), sorted({party.siret for party in parties}))

@@ -6,7 +6,7 @@ from actions import french_format as french
 from actions.french_words import fold
 from actions.guarded_action import Event, GuardedAction
 from actions.portal_client import NotFoundError, PortalClient
-from actions.portal_models import Structure
+from actions.portal_models import Page, Structure
 from actions.reply import AGENT, Button, Reply, button
 from actions.structures.card import (
     describe,
@@ -84,10 +84,10 @@ async def _tell_numbered(reply: Reply, portal: PortalClient, number: str, page: 
             return
         except NotFoundError:
             pass
-    found = (await portal.structures(number)).items
-    if found and len(number) == SIREN_LENGTH:
+    found = await portal.structures(number)
+    if found.items and len(number) == SIREN_LENGTH:
         _tell_several(reply, found, number)
-    elif found:
+    elif found.items:
         text = f"Je ne connais pas le SIRET {french.siret(number)}. Vouliez-vous dire :"
         reply.say(*_choices(text, found))
     else:
@@ -95,8 +95,8 @@ async def _tell_numbered(reply: Reply, portal: PortalClient, number: str, page: 
 
 
 async def _tell_named(reply: Reply, portal: PortalClient, name: str) -> None:
-    found = (await portal.structures(name)).items
-    if found:
+    found = await portal.structures(name)
+    if found.items:
         _tell_several(reply, found, name)
     else:
         reply.say(
@@ -116,23 +116,24 @@ def _more(structure: Structure, page: int) -> Button:
     return button("Services suivants", "structure_info", siret=structure.siret, page=str(page))
 
 
-def _tell_several(reply: Reply, found: list[Structure], asked: str) -> None:
-    if len(found) == 1:
-        _tell_one(reply, found[0])
+def _tell_several(reply: Reply, found: Page[Structure], asked: str) -> None:
+    if found.count == 1:
+        _tell_one(reply, found.items[0])
         return
-    text, buttons = _choices(f"{len(found)} structures correspondent à « {asked} » :", found)
+    counted = french.count(found.count, "structure correspond", "structures correspondent")
+    text, buttons = _choices(f"{counted} à « {asked} » :", found)
     title = f"Structures « {asked} »"
-    reply.say(text, buttons, card=structures_card(title, found[:MAX_LISTED]))
+    reply.say(text, buttons, card=structures_card(title, found.items[:MAX_LISTED]))
 
 
-def _choices(head: str, found: list[Structure]) -> tuple[str, list[Button]]:
-    shown = found[:MAX_LISTED]
+def _choices(head: str, found: Page[Structure]) -> tuple[str, list[Button]]:
+    shown = found.items[:MAX_LISTED]
     lines = [head, *map(line, shown)]
-    if len(found) > len(shown):
+    if found.count > len(shown):
         lines.append("Précisez le nom pour voir les autres.")
     lines.extend(_shared_requirement(found))
-    if found[0].as_of:
-        lines.append(f"Données {french.as_of(found[0].as_of)}.")
+    if shown[0].as_of:
+        lines.append(f"Données {french.as_of(shown[0].as_of)}.")
     names = _short_names(shown)
     buttons = [
         button(name, "structure_info", siret=item.siret)
@@ -141,9 +142,13 @@ def _choices(head: str, found: list[Structure]) -> tuple[str, list[Button]]:
     return "\n".join(lines), buttons
 
 
-def _shared_requirement(found: list[Structure]) -> list[str]:
-    """What they all require, said once; each card says what differs."""
-    required = {structure.requires_label for structure in found}
+def _shared_requirement(found: Page[Structure]) -> list[str]:
+    """What they all require, said once; each card says what differs. Nothing is said of all where
+    a part of them is not known.
+    """
+    if found.count > len(found.items):
+        return []
+    required = {structure.requires_label for structure in found.items}
     return [f"Pour toutes : {label}" for label in required if label and len(required) == 1]
 
 

@@ -299,15 +299,67 @@ def filed_request(body: dict[str, Any], state: str = "EN_ATTENTE") -> dict[str, 
     }
 
 
-_AFTER = {"recycle": ("DEPOSEE", "Déposée"), "complete": ("COMPLETEE", "Complétée")}
+_AFTER = {
+    "recycle": ("DEPOSEE", "Déposée"),
+    "complete": ("COMPLETEE", "Complétée"),
+    "validate": ("MISE_A_DISPOSITION", "Mise à disposition du destinataire"),
+    "refuse": ("REFUSEE_1", "Refusée"),
+}
 
 
 def acted(found: dict[str, Any], act: str, body: dict[str, Any]) -> dict[str, Any]:
     """The invoice after an action; what was noted as read keeps its status."""
     code, label = _AFTER.get(act, (found["status"]["code"], found["status"]["label"]))
+    if act == "status":
+        code, label = body["status"], _LABELS[body["status"]]
     status = {**found["status"], "code": code, "label": label, "next_step": f"Suite de {label}."}
     routed = {
         "service_code": body.get("service_code") or None,
         "engagement": body.get("engagement") or None,
     }
     return {**found, **(routed if act == "recycle" else {}), "status": status}
+
+
+def offer(code: str, label: str, *targets: tuple[str, bool, bool]) -> dict[str, Any]:
+    """`targets`: code, whether a reason is required, whether a mandate number may come."""
+    listed = [
+        {"code": each, "label": _LABELS[each], "reason_required": reason, "mandate_number": mandate}
+        for each, reason, mandate in targets
+    ]
+    refuses = code == "refuse"
+    return {"code": code, "label": label, "reason_required": refuses, "targets": listed}
+
+
+VALIDATION = [offer("validate", "Valider la facture"), offer("refuse", "Refuser la facture")]
+SETTING = [
+    offer(
+        "set_status",
+        "Changer l’état de la facture",
+        ("SUSPENDUE", True, False),
+        ("REJETEE", True, False),
+        ("A_RECYCLER", False, False),
+        ("MISE_EN_PAIEMENT", False, True),
+    )
+]
+
+
+def offers(found: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "number": found["number"],
+        "supplier": found["supplier"],
+        "year": 2017,
+        "status": {"code": found["status"]["code"], "label": found["status"]["label"]},
+        "answer_by": None,
+        "items": items,
+        "as_of": AS_OF,
+    }
+
+
+def download_link(body: dict[str, Any]) -> dict[str, Any]:
+    ending = {"pdf": "pdf", "pivot": "xml"}[body["format"]]
+    numbers = body["numbers"]
+    return {
+        "href": "/portal/v1/downloads/a.b.c",
+        "expires_at": "2026-11-21T10:22:00+01:00",
+        "name": f"{numbers[0]}.{ending}" if len(numbers) == 1 else "factures.zip",
+    }

@@ -35,6 +35,7 @@ class ContractPortal:
         self.refusal: tuple[int, str, str] | None = None
         self.invoices: dict[str, list[dict[str, Any]]] = data.invoices()
         self.structures = data.structures()
+        self.page_size = 20
         self.own_structures = data.own_structures()
         self.filed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
         self.findings: dict[str, list[dict[str, Any]]] = {"201700000128": [data.CLOSED_SERVICE]}
@@ -45,6 +46,8 @@ class ContractPortal:
         self.checks: dict[str, dict[str, Any]] = {}
         self.written: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {}
         self.requests: list[str] = []
+        self.offered: dict[str, list[dict[str, Any]]] = {}
+        self.linked: list[dict[str, Any]] = []
 
     def _add_routes(self) -> None:
         self.app.middleware("http")(self._go_wrong)
@@ -52,6 +55,8 @@ class ContractPortal:
         get("/portal/v1/me")(self.me)
         get("/portal/v1/invoices")(self.list_invoices)
         get("/portal/v1/invoices/{number}/diagnosis")(self.diagnose)
+        get("/portal/v1/invoices/{number}/actions")(self.list_offers)
+        self.app.post("/portal/v1/invoices/download-links")(self.link_download)
         get("/portal/v1/invoices/{number}")(self.read_invoice)
         self.app.post("/portal/v1/invoices/{number}/{act}")(self.act)
         self.app.post("/portal/v1/invoice-checks")(self.check_invoice)
@@ -122,6 +127,21 @@ class ContractPortal:
         given = self.diagnoses.get(number, {})
         return data.diagnosis(found, findings=self.findings.get(number, []), **given)
 
+    async def list_offers(self, request: Request, number: str) -> Any:
+        found = await self.read_invoice(request, number)
+        if isinstance(found, Response):
+            return found
+        return data.offers(found, self.offered.get(number, []))
+
+    async def link_download(self, request: Request) -> Any:
+        body = await request.json()
+        for number in body["numbers"]:
+            found = await self.read_invoice(request, number)
+            if isinstance(found, Response):
+                return found
+        self.linked.append(body)
+        return data.download_link(body)
+
     async def check_invoice(self, request: Request) -> Any:
         """The report of a file of the conversation, by its id."""
         wanted = (await request.json())["attachment_id"]
@@ -129,7 +149,7 @@ class ContractPortal:
         return self.checks.get(wanted) or problem(404, "attachment_not_found", unknown)
 
     async def act(self, request: Request, number: str, act: str) -> Any:
-        """Recycle, complete or acknowledge; once per key."""
+        """Whatever it is; once per key."""
         found = await self.read_invoice(request, number)
         if isinstance(found, Response):
             return found
@@ -181,7 +201,7 @@ class ContractPortal:
             or item["siret"].startswith(wanted)
             or (wanted == "cd31" and item["siret"].startswith("223100017"))
         ]
-        return {"items": found, "total": len(found)}
+        return {"items": found[: self.page_size], "total": len(found)}
 
     async def read_structure(self, siret: str) -> Any:
         found = next((item for item in self.structures if item["siret"] == siret), None)

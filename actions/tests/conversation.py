@@ -73,6 +73,7 @@ def tracker(
     loop: str | None = None,
     now: str | None = None,
     attachments: list[dict[str, Any]] | None = None,
+    agents: dict[str, Any] | None = None,
 ) -> Tracker:
     message = {
         "text": text,
@@ -85,6 +86,7 @@ def tracker(
             "login": login,
             "now": now,
             "attachments": attachments or [],
+            "agents": agents or {"open": True, "present": True, "next_opening": None},
         },
     }
     filled = [SlotSet(name, value) for name, value in (given or {}).items()]
@@ -108,3 +110,8 @@ def user(text: str, intent: str | None) -> dict[str, Any]:
 
 def action(name: str) -> dict[str, Any]:
     return {"event": "action", "name": name}
+
+
+def shown(*payloads: str) -> dict[str, Any]:
+    """What the assistant said, with these buttons."""
+    return {"event": "bot", "text": "…", "data": {"buttons": [{"payload": p} for p in payloads]}}

@@ -14,7 +14,7 @@ async def test_the_legal_delay_is_told_with_its_text_and_its_start(portal: Contr
 
     assert (
         "Délai légal : 30 jours (article R2192-10 du code de la commande publique), compté depuis "
-        "le 24/05/2017 (dépôt sur Chorus Pro) : 3468 jours écoulés au 21/11/2026 à 10 h 12."
+        "le 24/05/2017 (dépôt sur Chorus Pro) : 3 468 jours écoulés au 21/11/2026 à 10 h 12."
     ) in said.text
 
 
@@ -33,7 +33,7 @@ async def test_the_card_tells_the_due_day_and_the_lateness(portal: ContractPorta
 
     shown = {field["label"]: field["value"] for field in card["fields"]}
     assert shown["Échéance"] == "23/06/2017"
-    assert shown["Retard"] == "3438 jours"
+    assert shown["Retard"] == "3 438 jours"
     assert shown["Mise à jour"] == "situation au 21/11/2026 à 10 h 12"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from actions.invoices.listing import ActionListInvoices
 from actions.invoices.status import ActionInvoiceStatus
+from actions.tests.contract_data import structure
 from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import Said, run
 
@@ -103,6 +104,17 @@ async def test_a_client_missing_from_the_directory_is_known_by_its_invoices(
     said = await listed("mes factures des délices de savoie", {"structure_name": "delices savoi"})
 
     assert len(numbers(said)) == 6
+
+
+async def test_of_a_name_too_many_bear_those_of_ones_own_invoices_are_meant(
+    portal: ContractPortal,
+) -> None:
+    others = [structure(f"{rank:014}", f"Agence {rank}") for rank in range(30)]
+    portal.structures = [*others, *portal.structures]
+
+    said = await ask("celle de l’agence", {"structure_name": "agence"})
+
+    assert said.text.startswith("5 de vos factures correspondent")
 
 
 async def test_another_department_is_not_a_typing_error(portal: ContractPortal) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from actions.structures.info import ActionStructureInfo
-from actions.tests.contract_data import ATD31, service
+from actions.tests.contract_data import ATD31, service, structure
 from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import Said, run
 
@@ -60,6 +60,25 @@ async def test_the_eight_budgets_of_the_cd31_are_listed(portal: ContractPortal) 
     assert "- Haute-Garonne – Principal : 223 100 017 00423" in said.text
     assert said.text.count("Pour toutes :") == 1
     assert said.text.endswith("Données au 21/11/2026 à 10 h 12.")
+
+
+async def test_those_that_the_directory_does_not_show_are_counted(portal: ContractPortal) -> None:
+    portal.page_size = 3
+
+    said = await ask("quel est le SIRET du CD31 ?", entities={"structure_name": "cd31"})
+
+    assert said.text.startswith("8 structures correspondent à « cd31 » :")
+    assert "Précisez le nom pour voir les autres." in said.text
+    assert "Pour toutes :" not in said.text
+    assert len(said.card["items"]) == 3
+
+
+async def test_thousands_are_written_apart(portal: ContractPortal) -> None:
+    portal.structures = [structure(f"{rank:014}", f"Mairie {rank}") for rank in range(1200)]
+
+    said = await ask("x", entities={"structure_name": "mairie"})
+
+    assert said.text.startswith("1 200 structures correspondent")
 
 
 @pytest.mark.parametrize(

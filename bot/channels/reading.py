@@ -10,6 +10,7 @@ POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 PORTAL = frozenset(
     {"invoice_status", "list_invoices", "structure_info", "list_sollicitations"}
     | {"explain_return", "explain_unpaid", "structure_managers"}
+    | {"faq_structures_who_is_manager", "act_on_invoice", "download_invoices"}
 )
 
 

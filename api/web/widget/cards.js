@@ -1,6 +1,6 @@
-/** A card: a title, a list of named values, and perhaps cards of the same shape inside. */
+/** A card: a title, a list of named values, and perhaps cards of the same shape inside, or links. */
 
-import { el } from './dom.js';
+import { el, unseen } from './dom.js';
 
 /** @import {Card} from './types.js' */
 
@@ -11,6 +11,19 @@ export function renderCard(card) {
     parts.push(el('ul', { class: 'items' }, ...card.items.map(renderItem)));
   }
   return el('section', { class: `card ${card.kind}` }, ...parts);
+}
+
+/**
+ * Downloads: of the portal behind this assistant, and of nothing else.
+ * @param {Card} card
+ * @param {string} api base address, with its final slash
+ */
+export function renderLinks({ links = [] }, api) {
+  const ours = links.filter(({ href }) => /^\/portal\/v1\/downloads\/[\w-]+(\.[\w-]+){2}$/.test(href));
+  return ours.map(({ label, href }) => {
+    const attributes = { href: api + href.slice(1), target: '_blank', rel: 'noopener noreferrer' };
+    return el('p', { class: 'link' }, el('a', attributes, label, unseen(' (nouvelle fenêtre)')));
+  });
 }
 
 /** @param {Card} card one element a paragraph; lines within are kept by the style */
