@@ -1,15 +1,16 @@
 """« Je voudrais parler à quelqu’un »"""
 
 from actions.guarded_action import Event, GuardedAction
-from actions.reply import Reply, button
+from actions.reply import NO_THANKS, SOLLICITATION, Reply, button
 from actions.turn import Turn
 
 # Chosen on the calibration set: far above what any of its 495 questions gets (0.85).
 SURE = 0.95
 LIKELY = 0.2
-_WISH = "request_agent"
+WISH = "request_agent"
+_IN_WRITING = "Voulez-vous déposer une sollicitation, qui sera traitée par écrit ?"
 _CONFIRM = [
-    button("Oui, contacter un agent", _WISH),
+    button("Oui, contacter un agent", WISH),
     button("Non, poser une autre question", "deny"),
 ]
 
@@ -21,22 +22,27 @@ class ActionRequestAgent(GuardedAction):
     topic = "request_agent"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        if turn.is_choice or turn.confidence >= SURE or _has_left_a_form(turn):
+        if not turn.agents.open:
+            reply.hand_over("user_wish")  # nobody is queued: the api says when agents are back
+        elif turn.is_choice or turn.confidence >= SURE or _has_left_a_form(turn):
             reply.hand_over("user_wish")
         else:
-            confirm(reply)
+            confirm(reply, turn)
         return []
 
 
-def confirm(reply: Reply) -> None:
+def confirm(reply: Reply, turn: Turn) -> None:
     """Nobody is sent to the queue by a misunderstanding."""
-    reply.say("Souhaitez-vous être mis en relation avec un agent ?", _CONFIRM)
+    if turn.agents.reachable:
+        reply.say("Souhaitez-vous être mis en relation avec un agent ?", _CONFIRM)
+    else:
+        reply.say(f"{turn.agents.absence()} {_IN_WRITING}", [SOLLICITATION, NO_THANKS])
 
 
 def is_likely_wish(turn: Turn) -> bool:
     """A wish for an agent is the best guess, though too weak to be acted upon."""
     best = turn.guesses[:1]
-    return any(guess.intent == _WISH and guess.confidence >= LIKELY for guess in best)
+    return any(guess.intent == WISH and guess.confidence >= LIKELY for guess in best)
 
 
 def _has_left_a_form(turn: Turn) -> bool:

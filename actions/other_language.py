@@ -22,7 +22,9 @@ class Phrases:
     track: str
     agent: str
     handed_over: str
+    queued: str
     advice: str
+    or_agent: str
 
 
 _ENGLISH = Phrases(
@@ -32,7 +34,9 @@ _ENGLISH = Phrases(
     track="Track invoice {number}",
     agent="Talk to an agent",
     handed_over="I am passing you on to an agent, who answers in French.",
-    advice="Ask me a short question in French (an online translator will do), or talk to an agent.",
+    queued="No agent is connected at the moment; agents answer in French.",
+    advice="Ask me a short question in French (an online translator will do){or_agent}.",
+    or_agent=", or talk to an agent",
 )
 _SPANISH = Phrases(
     lang="es",
@@ -41,10 +45,9 @@ _SPANISH = Phrases(
     track="Seguir la factura {number}",
     agent="Hablar con un agente",
     handed_over="Le paso con un agente, que responde en francés.",
-    advice=(
-        "Hágame una pregunta corta en francés (puede usar un traductor en línea) "
-        "o hable con un agente."
-    ),
+    queued="Ningún agente está conectado en este momento; los agentes responden en francés.",
+    advice="Hágame una pregunta corta en francés (puede usar un traductor en línea){or_agent}.",
+    or_agent=" o hable con un agente",
 )
 _PHRASES = {"en": _ENGLISH, "es": _SPANISH}
 
@@ -58,7 +61,8 @@ class ActionOtherLanguage(GuardedAction):
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         phrases = _PHRASES.get(turn.entity("language") or "", _ENGLISH)
         if _wants_agent(turn):
-            reply.say(phrases.handed_over, lang=phrases.lang)
+            said = phrases.handed_over if turn.agents.reachable else phrases.queued
+            reply.say(said, lang=phrases.lang)
             reply.hand_over("user_wish")
             return []
         titles = entry_titles()
@@ -68,9 +72,15 @@ class ActionOtherLanguage(GuardedAction):
             title = titles[entry]
             lines.append(_page(title, entry, phrases))
             buttons = [button(title, entry)]
-        agent = button(phrases.agent, "request_agent")
-        reply.say("\n".join([*lines, phrases.advice]), [*buttons, agent], lang=phrases.lang)
+        lines.append(_advice(turn, phrases))
+        if turn.agents.reachable:
+            buttons.append(button(phrases.agent, "request_agent"))
+        reply.say("\n".join(lines), buttons, lang=phrases.lang)
         return []
+
+
+def _advice(turn: Turn, phrases: Phrases) -> str:
+    return phrases.advice.format(or_agent=phrases.or_agent if turn.agents.reachable else "")
 
 
 def _likely(turn: Turn, known: dict[str, str]) -> str | None:

@@ -40,8 +40,9 @@ class Agents(NamedTuple):
     def absence(self) -> str:
         """What is said where an agent would have been offered."""
         if self.open:
-            back = f" Prochaine ouverture : {self.next_opening}." if self.next_opening else ""
-            return f"Aucun de nos agents n’est connecté pour le moment.{back}"
+            back = f" Après la prochaine fermeture, l’accueil rouvre le {self.next_opening}."
+            known = back if self.next_opening else ""
+            return f"Aucun de nos agents n’est connecté à l’instant.{known}"
         back = f" Ils seront de retour le {self.next_opening}." if self.next_opening else ""
         return f"Nos agents ne sont pas disponibles pour le moment.{back}"
 

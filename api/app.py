@@ -7,15 +7,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from api.chat.cors import allow_origins
+from api.chat.hours_router import router as hours_router
 from api.chat.lifespan import chat_lifespan
 from api.chat.router import router as chat_router
+from api.chat.transcript_mail import MAIL, TranscriptMails
 from api.core.bus import open_bus
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
 from api.demo.router import router as demo_router
+from api.desk.lifespan import desk_lifespan
+from api.desk.pages.router import router as desk_pages_router
+from api.desk.port.chatwoot.router import router as chatwoot_router
+from api.desk.port.lifespan import elsewhere_lifespan
 from api.desk.router import router as desk_router
 from api.health.lifespan import health_lifespan
 from api.health.router import router as health_router
+from api.outgoing.lifespan import outgoing_lifespan
 from api.portal.flows.worker import flows_lifespan
 from api.portal.invoices.tacit import tacit_lifespan
 from api.portal.router import router as portal_router
@@ -35,9 +42,14 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.bus = await stack.enter_async_context(open_bus(settings.resolved_database_url()))
         await stack.enter_async_context(health_lifespan(app))
         await stack.enter_async_context(chat_lifespan(app))
+        await stack.enter_async_context(desk_lifespan(app))
         await stack.enter_async_context(flows_lifespan(app))
         await stack.enter_async_context(directory_lifespan(app))
         await stack.enter_async_context(tacit_lifespan(app))
+        handlers = await stack.enter_async_context(elsewhere_lifespan(app))
+        mails = TranscriptMails(app.state.database, settings)
+        handlers = {**handlers, MAIL: mails.deliver}
+        await stack.enter_async_context(outgoing_lifespan(app, handlers))
         yield
 
 
@@ -48,7 +60,15 @@ def create_app() -> FastAPI:
     app.state.settings = settings
     register_problem_handlers(app)
     allow_origins(app, settings)
-    for router in (health_router, chat_router, desk_router, portal_router):
+    for router in (
+        health_router,
+        chat_router,
+        hours_router,
+        desk_router,
+        desk_pages_router,
+        chatwoot_router,
+        portal_router,
+    ):
         app.include_router(router)
     if settings.mode == "demo":
         app.include_router(demo_router)

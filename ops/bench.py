@@ -1,4 +1,4 @@
-"""`make bench`: set-up, start, turns, memory, directory, written to docs/benchmarks.md.
+"""`make bench`: set-up, start, turns, memory, desk, directory, written to docs/benchmarks.md.
 
 Figures compare with each other in one run; they depend on the machine, which the page describes.
 """
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ops.console import say
+from ops.delivery_bench import measure_delivery
+from ops.delivery_bench import section as delivery_section
 from ops.directory.bench import measure_directory, section
 from ops.layout import ROOT
 from tests.stack import Stack
@@ -50,8 +52,11 @@ def main() -> int:
             memory = stack.memory()
         finally:
             stack.stop()
+    say("échanges avec un agent : 500 conversations")
+    exchanges = delivery_section(measure_delivery())
     say("annuaire : 150 000 structures")
-    write(cold, warm, rows, memory, section(measure_directory()))
+    directory = section(measure_directory())
+    write(cold, warm, rows, memory, [*exchanges, "", *directory])
     return 0
 
 
@@ -92,7 +97,7 @@ def write(
     warm: Start,
     rows: list[tuple[str, list[float]]],
     memory: dict[str, int],
-    directory: list[str],
+    others: list[str],
 ) -> None:
     previous = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     kept = [line for line in previous.splitlines() if line.startswith("| copie neuve")]
@@ -106,7 +111,7 @@ def write(
     lines += [turn_row(label, times, base) for label, times in rows]
     lines += ["", "## Mémoire résidente après ces tours", "", "| programme | Mo |", "|---|---|"]
     lines += [f"| {name} | {size / 1e6:.0f} |" for name, size in memory.items()]
-    lines += ["", *directory]
+    lines += ["", *others]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(f"écrit : {PAGE.relative_to(ROOT)}")
 

@@ -48,11 +48,12 @@ class DeskAgent:
         self.page = open_page(browser, url + "/desk")
         self.page.get_by_label("Identifiant").fill(login)
         self.page.get_by_label("Mot de passe").fill(AGENT_PASSWORD)
-        self.page.get_by_role("button", name="Se connecter").click()
+        self.page.get_by_role("button", name="Se connecter", exact=True).click()
+        expect(self.page.locator("#workplace[data-ready]")).to_be_visible()
 
     @property
     def log(self) -> Locator:
-        return self.page.get_by_role("log", name="Messages")
+        return self.page.get_by_role("log", name="Conversation")
 
     def take_first(self) -> None:
         self.page.locator("[data-row^='take ']").first.click()
@@ -63,4 +64,4 @@ class DeskAgent:
 
     def close(self) -> None:
         self.page.locator("#close").click()
-        self.page.locator("#close-dialog").get_by_role("button", name="Clore").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Clore").click()

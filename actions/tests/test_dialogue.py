@@ -70,3 +70,30 @@ async def test_login_help_only_links_to_entries_that_exist() -> None:
 
 async def test_login_help_knows_who_is_logged_in() -> None:
     assert "Vous êtes connecté" in (await run(ActionLoginHelp)).text
+
+
+AWAY = {"open": True, "present": False, "next_opening": "mercredi 25 novembre à 8 h 30"}
+CLOSED = {**AWAY, "open": False}
+
+
+async def test_a_sure_wish_is_passed_on_though_nobody_is_there() -> None:
+    said = await run(ActionRequestAgent, text="je veux parler à quelqu’un", agents=AWAY)
+
+    assert said.messages[0]["custom"] == {"handover": {"reason": "user_wish"}}
+
+
+async def test_a_doubtful_wish_gets_the_next_opening_when_nobody_is_there() -> None:
+    said = await run(ActionRequestAgent, text="un conseiller ?", confidence=0.6, agents=AWAY)
+
+    assert "l’accueil rouvre le mercredi 25 novembre à 8 h 30." in said.text
+    assert said.payloads == ["/file_sollicitation", "/deny"]
+
+
+async def test_a_doubtful_wish_is_answered_by_the_api_out_of_hours() -> None:
+    said = await run(ActionRequestAgent, text="un conseiller ?", confidence=0.6, agents=CLOSED)
+
+    assert said.messages[0]["custom"] == {"handover": {"reason": "user_wish"}}
+
+
+async def test_the_greeting_offers_no_agent_when_none_can_come() -> None:
+    assert "/request_agent" not in (await run(ActionGreet, agents=CLOSED)).payloads

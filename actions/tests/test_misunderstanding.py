@@ -1,7 +1,7 @@
 import pytest
 
 from actions.misunderstanding import ActionDidYouMean
-from actions.tests.conversation import Said, action, run, user
+from actions.tests.conversation import Said, action, run, shown, user
 
 RANKING = [
     ("nlu_fallback", 0.7),
@@ -76,13 +76,13 @@ async def test_a_second_miss_in_a_row_offers_an_agent() -> None:
     said = await miss(before=MISSED)
 
     assert "Voulez-vous qu’un agent prenne le relais" in said.text
-    assert said.payloads == ["/request_agent", "/file_sollicitation"]
+    assert said.payloads == ["/request_agent", "/file_sollicitation", "/deny"]
 
 
 async def test_none_of_these_offers_an_agent_at_once() -> None:
     said = await miss("none_of_these", before=MISSED)
 
-    assert said.payloads == ["/request_agent", "/file_sollicitation"]
+    assert said.payloads == ["/request_agent", "/file_sollicitation", "/deny"]
 
 
 async def test_an_understood_turn_between_two_misses_starts_anew() -> None:
@@ -110,3 +110,58 @@ async def test_without_a_bundle_the_dialogue_is_still_proposed(
 
 async def test_it_waits_for_the_user_wherever_it_was_called() -> None:
     assert (await miss()).other_events == [("followup", "action_listen")]
+
+
+AWAY = {"open": True, "present": False, "next_opening": "mercredi 25 novembre à 8 h 30"}
+CLOSED = {**AWAY, "open": False}
+PROPOSED = [*MISSED, *MISSED[:2], shown("/request_agent", "/file_sollicitation", "/deny")]
+REFUSED = [*PROPOSED, user("non merci", "deny"), action("utter_deny")]
+DOUBT = [("request_agent", 0.6), ("faq_tracking_rejected", 0.2)]
+
+
+async def test_an_agent_is_proposed_once_for_a_question() -> None:
+    said = await miss(before=PROPOSED)
+
+    assert said.payloads[-1] == "/none_of_these"
+    assert "/request_agent" not in said.payloads
+
+
+async def test_the_way_to_an_agent_stays_open_until_it_is_refused() -> None:
+    assert (await miss(before=PROPOSED, ranking=[])).payloads == ["/request_agent"]
+
+
+async def test_an_agent_refused_is_not_named_again_for_this_question() -> None:
+    first = await miss(before=REFUSED, ranking=[])
+    second = await miss(before=[*REFUSED, *MISSED], ranking=[])
+    third = await miss("none_of_these", before=[*REFUSED, *MISSED])
+
+    assert [first.payloads, second.payloads, third.payloads] == [[], [], []]
+
+
+async def test_a_likely_wish_is_not_asked_about_again_once_refused() -> None:
+    assert "/request_agent" not in (await miss(before=REFUSED, ranking=DOUBT)).payloads
+
+
+async def test_another_question_may_have_an_agent_proposed_again() -> None:
+    said = await miss(before=[*REFUSED, *UNDERSTOOD, *MISSED])
+
+    assert said.payloads == ["/request_agent", "/file_sollicitation", "/deny"]
+
+
+@pytest.mark.parametrize(
+    ("agents", "words"),
+    [(AWAY, "rouvre le mercredi 25"), (CLOSED, "de retour le mercredi 25")],
+)
+async def test_without_anybody_there_a_sollicitation_is_proposed(
+    agents: dict[str, object], words: str
+) -> None:
+    said = await miss(before=MISSED, agents=agents)
+
+    assert words in said.text
+    assert said.payloads == ["/file_sollicitation", "/deny"]
+
+
+async def test_without_anybody_there_no_button_calls_an_agent() -> None:
+    said = await miss(ranking=[], agents=AWAY)
+
+    assert said.payloads == ["/file_sollicitation"]

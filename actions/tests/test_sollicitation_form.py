@@ -34,6 +34,31 @@ async def test_several_structures_are_asked(portal: ContractPortal) -> None:
     assert said.slots == {"sol_draft": "7"}
 
 
+async def test_what_was_written_while_waiting_for_an_agent_is_the_description(
+    portal: ContractPortal,
+) -> None:
+    written = "Pourquoi ma facture 124\nest-elle rejetée ?"
+    text = '/file_sollicitation{"sol_description":"…"}'
+
+    said = await open_form(text=text, given={"sol_description": written})
+
+    assert said.slots == {
+        "sol_draft": "7",
+        "sol_structure": SAVOIE,
+        "sol_description": written,
+    }
+    assert said.text == ""
+
+
+async def test_description_waits_for_an_anonymous_user_to_log_in(portal: ContractPortal) -> None:
+    given = {"sol_description": "Ma facture 124 est rejetée."}
+
+    said = await open_form(text="/file_sollicitation{}", login=None, given=given)
+
+    assert "vous devez être connecté" in said.text
+    assert "sol_description" not in said.slots
+
+
 async def test_the_draft_is_named_after_its_turn(portal: ContractPortal) -> None:
     first, again = await open_form(turn_id="c:12"), await open_form(turn_id="c:12")
 

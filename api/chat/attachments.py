@@ -118,3 +118,9 @@ def public(attachment: ChatAttachment) -> dict[str, Any]:
         "size": attachment.size,
         "media_type": attachment.media_type,
     }
+
+
+def told(files: Sequence[dict[str, Any]]) -> str:
+    """The words of a message that came with files alone, as `public` shows them."""
+    label = "Fichier joint" if len(files) == 1 else "Fichiers joints"
+    return f"{label} : {', '.join(file['name'] for file in files)}"

@@ -1,5 +1,6 @@
 """What the bot's channel answers to a turn (docs/architecture.md), checked at the door."""
 
+import math
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
@@ -9,6 +10,11 @@ from api.domain.plain_text import storable
 
 def _storable(value: Any) -> Any:
     return storable(value) if isinstance(value, str) else value
+
+
+def _finite(value: Any) -> float | None:
+    """A confidence is told to agents only: an odd one must not cost the user his answer."""
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
 
 
 type Clean = Annotated[str, BeforeValidator(_storable)]
@@ -23,6 +29,13 @@ class Button(BaseModel):
 class CardField(BaseModel):
     label: Clean
     value: Clean
+
+
+class CardLink(BaseModel):
+    """A download of the portal: nothing else is a link of a card."""
+
+    label: Clean
+    href: Annotated[str, StringConstraints(pattern=r"^/portal/v1/downloads/[\w-]+(\.[\w-]+){2}$")]
 
 
 class Card(BaseModel):
@@ -44,6 +57,7 @@ class Card(BaseModel):
     lead: Clean | None = None
     fields: list[CardField] = Field(default_factory=list[CardField])
     items: "list[Card] | None" = None
+    links: list[CardLink] | None = None
     data: Any = None
 
 
@@ -65,12 +79,19 @@ class BotMessage(BaseModel):
     custom: Custom | None = None
 
 
+type Confidence = Annotated[float | None, BeforeValidator(_finite)]
+
+
 class Intent(BaseModel):
+    """What the message was taken for; `confidence` from 0 to 1."""
+
     name: Clean | None = None
+    confidence: Confidence = None
 
 
 class BotReply(BaseModel):
-    """Keys that we do not read (ranking, replayed) are ignored."""
+    """Keys that we do not read (replayed) are ignored. `ranking`: the likeliest intents, first."""
 
     messages: list[BotMessage]
     intent: Intent | None = None
+    ranking: list[Intent] = Field(default_factory=list[Intent])

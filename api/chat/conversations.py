@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import conversation_repository, log
+from api.chat.agent_hours import agent_hours
 from api.chat.errors import OtherIdentityError
 from api.chat.greeting import greeting
 from api.core import clock
@@ -49,7 +50,8 @@ async def open_conversation(session: AsyncSession, identity: str | None) -> Open
         handovers=0,
     )
     await conversation_repository.add(session, conversation)
-    await log.append(session, conversation.id, [greeting()])
+    hours = await agent_hours(session)
+    await log.append(session, conversation.id, [greeting(hours)])
     return Opened(conversation.id, token, conversation.expires_at)
 
 

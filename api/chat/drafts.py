@@ -10,12 +10,22 @@ from api.core.settings import get_settings
 from api.domain.chat_event import EventType, Sender
 from api.domain.choice_action import ChoiceAction
 from api.domain.speaker import Speaker
+from api.domain.waiting_estimate import Wait
 
 CALL_AGENT = ChoiceDraft("Contacter un agent", ChoiceAction.CALL_AGENT)
 LEAVE_QUEUE = ChoiceDraft("Quitter la file d’attente", ChoiceAction.LEAVE_QUEUE)
 FILE_SOLLICITATION = ChoiceDraft(
     "Déposer une sollicitation", ChoiceAction.RASA, "/file_sollicitation"
 )
+WAITING_CHOICES = (
+    LEAVE_QUEUE,
+    ChoiceDraft("Transformer en sollicitation", ChoiceAction.FILE_INSTEAD),
+)
+
+
+def way_out(reachable: bool) -> ChoiceDraft:
+    """Towards a person: an agent if one can come now, else in writing."""
+    return CALL_AGENT if reachable else FILE_SOLLICITATION
 
 
 def user_message(
@@ -26,7 +36,12 @@ def user_message(
     )
 
 
-def agent_message(text: str, agent_name: str, client_id: str | None = None) -> EventDraft:
+def agent_message(
+    text: str,
+    agent_name: str,
+    client_id: str | None = None,
+    attachments: Sequence[dict[str, Any]] = (),
+) -> EventDraft:
     """What a human agent wrote; `client_id` makes the post repeatable, as for users."""
     return EventDraft(
         Sender.AGENT,
@@ -35,6 +50,7 @@ def agent_message(text: str, agent_name: str, client_id: str | None = None) -> E
         text=text,
         content=content_from_text(text),
         client_id=client_id,
+        attachments=attachments,
     )
 
 
@@ -60,14 +76,31 @@ def aside(
     return replace(bot_message(text, choices), votable=False, about=about)
 
 
-def state(speaker: Speaker, *, position: int | None = None, agent: str | None = None) -> EventDraft:
-    """Who speaks from now on; `position` in the queue and `agent` (a name) where they apply."""
-    values = {"speaker": speaker.value, "position": position, "agent": agent}
+def state(speaker: Speaker, *, agent: str | None = None) -> EventDraft:
+    """Who speaks from now on; `agent` is a name, of who came or has just left."""
+    values = {"speaker": speaker.value, "agent": agent}
     return EventDraft(
         Sender.SYSTEM,
         EventType.STATE,
-        text=_state_text(speaker, position, agent),
+        text=_state_text(speaker, agent),
         state={key: value for key, value in values.items() if value is not None},
+    )
+
+
+def queued(position: int, wait: Wait) -> EventDraft:
+    """The user waits, at this rank from 1; `state.wait` in minutes, absent when not known."""
+    values: dict[str, Any] = {"speaker": Speaker.QUEUED.value, "position": position}
+    if wait.estimate is not None:
+        values["wait"] = {"low": wait.estimate.low, "high": wait.estimate.high}
+    text = f"Vous êtes en position {position} dans la file d’attente. {wait.sentence()}"
+    return EventDraft(Sender.SYSTEM, EventType.STATE, text=text, state=values)
+
+
+def queued_elsewhere() -> EventDraft:
+    """The user waits at a desk that is not ours: his rank there is not known."""
+    text = "Votre demande est transmise à nos agents."
+    return EventDraft(
+        Sender.SYSTEM, EventType.STATE, text=text, state={"speaker": Speaker.QUEUED.value}
     )
 
 
@@ -76,9 +109,7 @@ def turn_end(user_seq: int) -> EventDraft:
     return EventDraft(Sender.BOT, EventType.TURN_END, in_reply_to=user_seq)
 
 
-def _state_text(speaker: Speaker, position: int | None, agent: str | None) -> str:
-    if speaker is Speaker.QUEUED:
-        return f"Vous êtes en position {position} dans la file d’attente."
+def _state_text(speaker: Speaker, agent: str | None) -> str:
     if speaker is Speaker.AGENT:
         return f"{agent} a rejoint la conversation."
     if speaker is Speaker.CLOSED:

@@ -9,7 +9,14 @@ from pathlib import Path
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, speaker, turn_repository
+from api.chat import (
+    conversation_repository,
+    episodes,
+    speaker,
+    transcript_mail,
+    turn_repository,
+)
+from api.chat.announcements import tell_desk
 from api.chat.attachments import folder_of
 from api.chat.gateway import BotFailedError, BotUnavailableError, Gateway
 from api.chat.publication import ERASURES_TOPIC, conversation_topic, publish_after_commit
@@ -18,6 +25,7 @@ from api.core.bus import Bus
 from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
+from api.domain.close_outcome import CloseOutcome
 from api.models.chat_erasure import ErasedConversation, PendingErasure
 
 logger = logging.getLogger(__name__)
@@ -42,10 +50,13 @@ async def erase_conversation(session: AsyncSession, conversation_id: str) -> Non
     if await turn_repository.is_leased(session, conversation_id):
         # The bot is at work on it and would remember it again: let it finish first.
         due_at += timedelta(seconds=get_settings().bot_turn_timeout)
+    await episodes.close(session, conversation_id, CloseOutcome.ERASED)
+    await transcript_mail.forget(session, conversation_id)
     await conversation_repository.erase(session, conversation_id)
     session.add_all([facts, PendingErasure(conversation_id=conversation_id, due_at=due_at)])
     await session.flush()
     await speaker.tell_positions(session)
+    await tell_desk(session, conversation_id)
     publish_after_commit(session, conversation_topic(conversation_id))
     publish_after_commit(session, ERASURES_TOPIC)
 

@@ -1,6 +1,12 @@
 """Failures of the conversation's contract."""
 
-from api.core.errors import ConflictError, InvalidRequestError, NotFoundError, TooLargeError
+from api.core.errors import (
+    ChoraleError,
+    ConflictError,
+    InvalidRequestError,
+    NotFoundError,
+    TooLargeError,
+)
 
 
 class ConversationNotFoundError(NotFoundError):
@@ -77,6 +83,15 @@ class AttachmentNotFoundError(InvalidRequestError):
         super().__init__("Ce fichier ne figure pas dans cette conversation : joignez-le à nouveau.")
 
 
+class FileNotFoundHereError(NotFoundError):
+    """Asked for by its id: unknown, of another conversation, or gone."""
+
+    code = "attachment_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Ce fichier ne figure pas dans cette conversation.")
+
+
 class AttachmentTooLargeError(TooLargeError):
     code = "attachment_too_large"
 
@@ -89,3 +104,32 @@ class AttachmentRefusedError(InvalidRequestError):
     """The sentence says which rule of Chorus Pro the file breaks."""
 
     code = "attachment_refused"
+
+
+class MailOffError(ConflictError):
+    code = "mail_off"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "L’envoi par courriel n’est pas activé sur ce service : téléchargez la conversation."
+        )
+
+
+class MailAddressError(InvalidRequestError):
+    code = "invalid_email"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette adresse électronique n’est pas valide : écrivez-la sous la forme "
+            "nom@exemple.fr, sans accent."
+        )
+
+
+class TooManyMailsError(ChoraleError):
+    status = 429
+    code = "too_many_mails"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Cette conversation a déjà été envoyée {limit} fois : téléchargez-la plutôt."
+        )

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import json
 import time
 import zlib
@@ -14,6 +12,7 @@ import httpx
 from pydantic import ValidationError
 
 from api.chat.bot_reply import BotReply
+from api.core.signing import sign
 
 
 class BotUnavailableError(Exception):
@@ -22,11 +21,6 @@ class BotUnavailableError(Exception):
 
 class BotFailedError(Exception):
     """The bot took the turn and failed, or was too slow: it counts as an attempt."""
-
-
-def sign(secret: str, timestamp: str, body: bytes) -> str:
-    """Hex HMAC-SHA256 of `{timestamp}.` followed by the body."""
-    return hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 class Gateway:

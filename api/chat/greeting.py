@@ -1,6 +1,7 @@
 """The first words of a conversation: who is speaking, and what can be asked."""
 
-from api.chat.drafts import CALL_AGENT, bot_message
+from api.chat.agent_hours import AgentHours
+from api.chat.drafts import bot_message, way_out
 from api.chat.log import ChoiceDraft, EventDraft
 from api.core.settings import get_settings
 from api.domain.choice_action import ChoiceAction
@@ -13,11 +14,10 @@ _CHOICES = (
     ChoiceDraft(
         "Mon espace a disparu", ChoiceAction.SAY, "je ne vois pas l'espace factures émises"
     ),
-    CALL_AGENT,
 )
 
 
-def greeting() -> EventDraft:
+def greeting(hours: AgentHours) -> EventDraft:
     name = get_settings().assistant_name
     text = "\n".join(
         (
@@ -27,8 +27,14 @@ def greeting() -> EventDraft:
             "- répondre à vos questions sur Chorus Pro ;",
             "- vous dire où en sont vos factures, si vous êtes connecté ;",
             "- vous renseigner sur une structure publique ;",
-            "- déposer une sollicitation ou vous mettre en relation avec un agent.",
+            _last_line(hours),
             "Que puis-je faire pour vous ?",
         )
     )
-    return bot_message(text, _CHOICES, topic=TOPIC)
+    return bot_message(text, [*_CHOICES, way_out(hours.reachable)], topic=TOPIC)
+
+
+def _last_line(hours: AgentHours) -> str:
+    if hours.reachable:
+        return "- déposer une sollicitation ou vous mettre en relation avec un agent."
+    return f"- déposer une sollicitation.\n{hours.sentence()}"

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from api.chat.erasure import Eraser
 from api.chat.gateway import Gateway
+from api.chat.inactivity import IdleWatch
 from api.chat.publication import attach_bus
 from api.chat.turns import TurnRunner
 from api.chat.worker import TurnWorker
@@ -19,7 +20,7 @@ from api.core.settings import Settings
 
 @asynccontextmanager
 async def chat_lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Answer the turns owed and end the erasures begun, until the application stops."""
+    """Answer the turns owed, end erasures and silent exchanges, until the application stops."""
     settings: Settings = app.state.settings
     database: Database = app.state.database
     bus: Bus = app.state.bus
@@ -29,7 +30,8 @@ async def chat_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     gateway = Gateway(settings.bot_urls(), secret, settings.bot_turn_timeout)
     worker = TurnWorker(database, bus, TurnRunner(database, gateway, settings))
     eraser = Eraser(database, bus, gateway, settings)
-    running = [asyncio.create_task(work.run_forever()) for work in (worker, eraser)]
+    idle = IdleWatch(database, settings)
+    running = [asyncio.create_task(work.run_forever()) for work in (worker, eraser, idle)]
     try:
         with app.state.live_streams.stopped_by_signals():
             yield

@@ -82,8 +82,8 @@ async def append(
     """
     if not drafts:
         return []
-    seq = await _allocate(session, conversation_id, len(drafts))
     at, events = clock.now(), list[Event]()
+    seq = await _allocate(session, conversation_id, len(drafts), _last_word(drafts, at))
     for offset, draft in enumerate(drafts):
         choices = [_choice(conversation_id, choice) for choice in draft.choices]
         session.add_all(choices)
@@ -141,12 +141,21 @@ async def has_offered(session: AsyncSession, conversation_id: str, choice: Choic
     return await session.scalar(statement.limit(1)) is not None
 
 
-async def _allocate(session: AsyncSession, conversation_id: str, count: int) -> int:
+def _last_word(drafts: Sequence[EventDraft], at: datetime) -> dict[str, Any]:
+    """What the conversation remembers of the last thing that a human said."""
+    said = [draft.sender for draft in drafts if draft.type is EventType.MESSAGE]
+    humans = [sender for sender in said if sender in (Sender.USER, Sender.AGENT)]
+    return {"human_at": at, "waiting_for_agent": humans[-1] is Sender.USER} if humans else {}
+
+
+async def _allocate(
+    session: AsyncSession, conversation_id: str, count: int, besides: dict[str, Any]
+) -> int:
     """The first of `count` fresh numbers; the row stays locked, so commits keep their order."""
     statement = (
         update(Conversation)
         .where(Conversation.id == conversation_id)
-        .values(last_seq=Conversation.last_seq + count)
+        .values(last_seq=Conversation.last_seq + count, **besides)
         .returning(Conversation.last_seq)
         .execution_options(synchronize_session=False)
     )

@@ -1,21 +1,12 @@
 """A message of the user: written once, and what it leads to decided in the same transaction."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import (
-    attachments,
-    conversation_repository,
-    drafts,
-    log,
-    speaker,
-    turn_repository,
-    votes,
-)
+from api.chat import attachments, conversation_repository, drafts, log, reactions, speaker
+from api.chat.announcements import tell_desk
 from api.chat.errors import (
     ConversationClosedError,
     EmptyMessageError,
@@ -23,7 +14,8 @@ from api.chat.errors import (
     TextOrChoiceError,
     UnknownChoiceError,
 )
-from api.chat.handover import call_agent
+from api.chat.last_choices import typed_choice
+from api.chat.reactions import Said
 from api.chat.schemas import MessageIn
 from api.core.settings import get_settings
 from api.domain.agent_wish import is_agent_wish, is_queue_leave
@@ -33,24 +25,6 @@ from api.domain.typed_text import cleaned, for_bot
 
 _CHECK = "/check_invoice"
 _CHOICE_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_QUEUE_ACTIONS = frozenset({ChoiceAction.CALL_AGENT, ChoiceAction.LEAVE_QUEUE})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """`shown` goes to the log, `payload` to the bot; `leaves` only counts for one who waits."""
-
-    shown: str
-    action: ChoiceAction
-    payload: str = ""
-    leaves: bool = False
-    files: Sequence[dict[str, Any]] = ()
-
-    @property
-    def may_move_queue(self) -> bool:
-        if self.action is ChoiceAction.EXPLAIN_VOTE:
-            return votes.asks_for_agent(self.payload)
-        return self.leaves or self.action in _QUEUE_ACTIONS
 
 
 async def post_message(session: AsyncSession, conversation_id: str, message: MessageIn) -> int:
@@ -76,8 +50,10 @@ async def post_message(session: AsyncSession, conversation_id: str, message: Mes
         raise ConversationClosedError
     draft = drafts.user_message(said.shown, client_id, said.files)
     [event] = await log.append(session, conversation_id, [draft])
-    react = _explain if said.action is ChoiceAction.EXPLAIN_VOTE else _react
-    await react(session, conversation_id, event.seq, said, held.speaker)
+    if held.speaker is not Speaker.BOT:
+        await tell_desk(session, conversation_id)
+    turn = reactions.Turn(conversation_id, event.seq, held.speaker)
+    await reactions.react(session, turn, said)
     return event.seq
 
 
@@ -87,15 +63,25 @@ async def _read(session: AsyncSession, conversation_id: str, message: MessageIn)
     if (message.text is None) == (message.choice is None) or message.attachments:
         raise TextOrChoiceError
     if message.text is not None:
-        return _typed(message.text)
+        return await _typed_or_chosen(session, conversation_id, message.text)
     choice_id = message.choice or ""
     if not _CHOICE_ID.fullmatch(choice_id):
         raise UnknownChoiceError
     choice = await log.find_choice(session, conversation_id, choice_id)
     if choice is None:
         raise UnknownChoiceError
+    return _chosen(choice.label, choice)
+
+
+async def _typed_or_chosen(session: AsyncSession, conversation_id: str, text: str) -> Said:
+    said = _typed(text)
+    choice = await typed_choice(session, conversation_id, said.shown)
+    return _chosen(said.shown, choice) if choice else said
+
+
+def _chosen(shown: str, choice: log.ChoiceDraft) -> Said:
     leaves = choice.action is ChoiceAction.LEAVE_QUEUE
-    return Said(choice.label, choice.action, choice.payload, leaves)
+    return Said(shown, choice.action, choice.payload, leaves)
 
 
 async def _with_files(session: AsyncSession, conversation_id: str, message: MessageIn) -> Said:
@@ -104,9 +90,7 @@ async def _with_files(session: AsyncSession, conversation_id: str, message: Mess
     files = [attachments.public(attachment) for attachment in joined]
     if message.text is not None and cleaned(message.text):
         return replace(_typed(message.text), files=files)
-    label = "Fichier joint" if len(files) == 1 else "Fichiers joints"
-    shown = f"{label} : {', '.join(file['name'] for file in files)}"
-    return Said(shown, ChoiceAction.RASA, _CHECK, files=files)
+    return Said(attachments.told(files), ChoiceAction.RASA, _CHECK, files=files)
 
 
 def _typed(text: str) -> Said:
@@ -119,44 +103,3 @@ def _typed(text: str) -> Said:
     if is_agent_wish(shown):
         return Said(shown, ChoiceAction.CALL_AGENT)
     return Said(shown, ChoiceAction.SAY, for_bot(shown), is_queue_leave(shown))
-
-
-async def _react(
-    session: AsyncSession, conversation_id: str, seq: int, said: Said, current: Speaker
-) -> None:
-    """The bot is asked only when it speaks; what we answer ourselves ends its turn at once."""
-    if current is Speaker.AGENT:
-        return
-    if said.action is ChoiceAction.CALL_AGENT:
-        await call_agent(session, conversation_id, "user_wish")
-    elif current is Speaker.QUEUED:
-        if not said.leaves:
-            return
-        await _leave(session, conversation_id)
-    elif said.action is ChoiceAction.LEAVE_QUEUE:
-        gone = drafts.bot_message("Vous n’êtes plus dans la file d’attente.")
-        await log.append(session, conversation_id, [gone])
-    else:
-        turn_repository.owe(session, conversation_id, seq, said.payload)
-        return
-    await log.append(session, conversation_id, [drafts.turn_end(seq)])
-
-
-async def _explain(
-    session: AsyncSession, conversation_id: str, seq: int, said: Said, current: Speaker
-) -> None:
-    """Keep why an answer did not help; while a human is on, nothing more is said."""
-    reason = await votes.explain(session, conversation_id, said.payload)
-    if current is not Speaker.BOT:
-        return
-    if (said_back := votes.thanks(reason)) is None:
-        await call_agent(session, conversation_id, "user_wish")
-    else:
-        await log.append(session, conversation_id, [said_back])
-    await log.append(session, conversation_id, [drafts.turn_end(seq)])
-
-
-async def _leave(session: AsyncSession, conversation_id: str) -> None:
-    await speaker.leave_queue(session, conversation_id)
-    text = "Vous avez quitté la file d’attente. Je suis de nouveau là : que puis-je pour vous ?"
-    await log.append(session, conversation_id, [drafts.bot_message(text, [drafts.CALL_AGENT])])

@@ -1,6 +1,5 @@
 """`/chat/v1`: what the widget, and any outside tool, calls."""
 
-import asyncio
 import re
 from typing import Annotated, Any
 
@@ -9,6 +8,8 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.chat import attachments, conversations, erasure, messages, votes
 from api.chat.access import ConversationDep
+from api.chat.attachment_download import router as download_router
+from api.chat.attachment_intake import take_in
 from api.chat.schemas import (
     MAX_SEQ,
     AttachmentOut,
@@ -23,11 +24,14 @@ from api.chat.schemas import (
     VoteOut,
 )
 from api.chat.stream import Reader
-from api.chat.upload import received_file
+from api.chat.transcript_router import router as transcript_router
+from api.chat.typing_router import router as typing_router
 from api.core.db import SessionDep
-from api.core.settings import Settings
 
 router = APIRouter(prefix="/chat/v1/conversations", tags=["chat"])
+router.include_router(typing_router)
+router.include_router(download_router)
+router.include_router(transcript_router)
 
 _NO_STORE = {"Cache-Control": "no-store"}
 _STREAM_HEADERS = {**_NO_STORE, "X-Accel-Buffering": "no"}
@@ -90,20 +94,8 @@ async def vote(conversation: ConversationDep, body: VoteIn, session: SessionDep)
 
 @router.post("/{conversation_id}/attachments", status_code=201)
 async def attach(conversation: ConversationDep, request: Request) -> AttachmentOut:
-    """Join a file, once however often it is sent; no database session is held meanwhile."""
-    settings: Settings = request.app.state.settings
-    folder = attachments.folder_of(settings.data_dir, conversation)
-    async with received_file(request, settings.max_attachment) as file:
-        name = attachments.accepted_name(file.filename)
-        attachment = await asyncio.to_thread(attachments.store, file.file, name, folder)
-    try:
-        async with request.app.state.database.new_session.begin() as session:
-            kept = await attachments.save(session, conversation, attachment)
-    except BaseException:
-        (folder / attachment.id).unlink(missing_ok=True)
-        raise
-    if kept is not attachment:
-        (folder / attachment.id).unlink(missing_ok=True)
+    """Join a file, once however often it is sent."""
+    kept = await take_in(request, conversation)
     return AttachmentOut(**attachments.public(kept))
 
 

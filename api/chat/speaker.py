@@ -4,55 +4,42 @@ Each move is one atomic update in the caller's transaction, with its `state` eve
 transaction that moves the queue and writes to a log besides calls `lock_queue` first.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import drafts, log, queue_repository, turn_repository
-from api.chat.publication import QUEUE_TOPIC, publish_after_commit
-from api.chat.queue_repository import NOT_WAITING, lock_queue
+from api.chat import drafts, episodes, log, queue_repository, turn_repository
+from api.chat.announcements import announce
+from api.chat.queue_repository import NOT_WAITING, WITH_ASSISTANT, lock_queue
+from api.chat.queue_return import give_back, propose_to, return_at_rank
+from api.chat.queue_theme import theme_of
+from api.chat.waiting_queue import Waiting, all_told, queue, tell_positions, waiting_of
 from api.core import clock
+from api.domain.close_outcome import CloseOutcome
 from api.domain.speaker import Speaker
 from api.models.conversation import Conversation
 
 __all__ = [
     "Waiting",
+    "all_told",
     "claim",
     "close_by_agent",
+    "end_exchange",
     "enqueue",
     "give_back",
     "leave_queue",
     "lock_queue",
+    "propose_to",
     "queue",
+    "return_at_rank",
+    "set_urgent",
     "speaker_of",
     "tell_positions",
     "transfer",
+    "waiting_of",
 ]
 
 speaker_of = queue_repository.speaker_of
-
-_NO_AGENT: dict[str, Any] = {"agent_login": None, "agent_name": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A conversation in the queue; `position` is its rank from 1."""
-
-    conversation_id: str
-    position: int
-    queued_at: datetime
-    reason: str | None
-
-
-async def queue(session: AsyncSession) -> list[Waiting]:
-    """Those who wait, first come first."""
-    rows = await queue_repository.waiting(session)
-    return [
-        Waiting(conversation_id, rank, queued_at, reason)
-        for rank, (conversation_id, queued_at, _, reason) in enumerate(rows, start=1)
-    ]
 
 
 async def enqueue(session: AsyncSession, conversation_id: str, reason: str) -> int | None:
@@ -62,31 +49,22 @@ async def enqueue(session: AsyncSession, conversation_id: str, reason: str) -> i
     for one that waited already; None if an agent is on, or the conversation closed or unknown.
     """
     await lock_queue(session)
-    values = await _waiting_values(session, reason)
+    values: dict[str, Any] = {"speaker": Speaker.QUEUED, "handovers": Conversation.handovers + 1}
     moved = await queue_repository.change_speaker(
-        session,
-        conversation_id,
-        expected=Speaker.BOT,
-        values={**values, "handovers": Conversation.handovers + 1},
+        session, conversation_id, expected=Speaker.BOT, values=values
     )
     if moved:
+        await _wait_first_time(session, conversation_id, reason)
         cancelled = await turn_repository.cancel_due(session, conversation_id)
         await log.append(session, conversation_id, [drafts.turn_end(seq) for seq in cancelled])
         await tell_positions(session)
-    return await _position(session, conversation_id)
+    found = await waiting_of(session, conversation_id)
+    return found.position if found else None
 
 
 async def leave_queue(session: AsyncSession, conversation_id: str) -> bool:
     """Back to the assistant, by the user's wish; False if the conversation was not waiting."""
-    await lock_queue(session)
-    values = {"speaker": Speaker.BOT, **NOT_WAITING}
-    moved = await queue_repository.change_speaker(
-        session, conversation_id, expected=Speaker.QUEUED, values=values
-    )
-    if moved:
-        await log.append(session, conversation_id, [drafts.state(Speaker.BOT)])
-        await tell_positions(session)
-    return moved
+    return await _end(session, conversation_id, Speaker.QUEUED, CloseOutcome.USER_LEFT)
 
 
 async def claim(
@@ -94,88 +72,108 @@ async def claim(
 ) -> bool:
     """Let an agent take a waiting conversation; False if it is not waiting (any more)."""
     await lock_queue(session)
-    agent = {"agent_login": agent_login, "agent_name": agent_name}
-    values = {"speaker": Speaker.AGENT, **NOT_WAITING, **agent}
+    values = {**NOT_WAITING, **_agent_values(agent_login, agent_name)}
     taken = await queue_repository.change_speaker(
         session, conversation_id, expected=Speaker.QUEUED, values=values
     )
     if taken:
-        told = drafts.state(Speaker.AGENT, agent=agent_name)
-        await log.append(session, conversation_id, [told])
-        await tell_positions(session)
+        await _tell_agent(session, conversation_id, agent_login, agent_name)
     return taken
 
 
-async def close_by_agent(session: AsyncSession, conversation_id: str, agent_login: str) -> bool:
+async def close_by_agent(
+    session: AsyncSession,
+    conversation_id: str,
+    agent_login: str,
+    outcome: CloseOutcome = CloseOutcome.OTHER,
+) -> bool:
     """The agent is done and the assistant is back; False if this agent was not on."""
-    agent_name = await queue_repository.agent_name_of(session, conversation_id)
-    values = {"speaker": Speaker.BOT, **_NO_AGENT}
-    closed = await queue_repository.change_speaker(
-        session, conversation_id, expected=Speaker.AGENT, values=values, agent_login=agent_login
-    )
-    if closed:
-        told = drafts.state(Speaker.BOT, agent=agent_name)
-        await log.append(session, conversation_id, [told])
-        publish_after_commit(session, QUEUE_TOPIC)
-    return closed
+    return await _end(session, conversation_id, Speaker.AGENT, outcome, agent_login)
+
+
+async def end_exchange(
+    session: AsyncSession, conversation_id: str, expected: Speaker, outcome: CloseOutcome
+) -> bool:
+    """The assistant is back whatever the agent; False if `expected` (queue, agent) is no more."""
+    return await _end(session, conversation_id, expected, outcome)
 
 
 async def transfer(
-    session: AsyncSession, conversation_id: str, agent_login: str, to_login: str, to_name: str
+    session: AsyncSession,
+    conversation_id: str,
+    agent_login: str | None,
+    to_login: str,
+    to_name: str,
 ) -> bool:
-    """Hand a conversation from one agent to another; False if the first was not on."""
-    values = {"agent_login": to_login, "agent_name": to_name}
-    moved = await queue_repository.change_speaker(
-        session, conversation_id, expected=Speaker.AGENT, values=values, agent_login=agent_login
-    )
-    if moved:
-        told = drafts.state(Speaker.AGENT, agent=to_name)
-        await log.append(session, conversation_id, [told])
-        publish_after_commit(session, QUEUE_TOPIC)
-    return moved
-
-
-async def give_back(
-    session: AsyncSession, conversation_id: str, agent_login: str, reason: str
-) -> bool:
-    """An agent puts a conversation back at the head of the queue; False if this agent was not on.
-
-    Its user has waited already: `queued_at` is then that of whoever was first.
-    """
+    """Hand a conversation to another agent; False if the first (None: anyone) was not on."""
     await lock_queue(session)
-    head = await queue_repository.place_at_head(session)
-    values = {**await _waiting_values(session, reason), **head, **_NO_AGENT}
     moved = await queue_repository.change_speaker(
-        session, conversation_id, expected=Speaker.AGENT, values=values, agent_login=agent_login
+        session,
+        conversation_id,
+        expected=Speaker.AGENT,
+        values=_agent_values(to_login, to_name),
+        agent_login=agent_login,
     )
     if moved:
-        await tell_positions(session)
+        await _tell_agent(session, conversation_id, to_login, to_name)
     return moved
 
 
-async def _waiting_values(session: AsyncSession, reason: str) -> dict[str, Any]:
-    return {
-        "speaker": Speaker.QUEUED,
-        "queued_at": clock.now(),
-        "queue_ticket": await queue_repository.next_ticket(session),
-        "told_position": None,
+async def set_urgent(session: AsyncSession, conversation_id: str, *, urgent: bool) -> None:
+    """Pass before those who are not, or no longer; told to all who move."""
+    await lock_queue(session)
+    if await queue_repository.set_urgent(session, conversation_id, urgent=urgent):
+        await tell_positions(session)
+
+
+async def _wait_first_time(session: AsyncSession, conversation_id: str, reason: str) -> None:
+    theme = await theme_of(session, conversation_id)
+    episode = await episodes.open_one(session, conversation_id, reason, theme)
+    values = {
+        "queued_at": episode.queued_at,
+        "queue_ticket": episode.id,
+        "waiting_since": episode.queued_at,
         "queue_reason": reason[:64],
+        "queue_theme": theme,
     }
+    await queue_repository.set_values(session, conversation_id, values)
+    facts = {"episode": episode.id, "reason": reason, "theme": theme}
+    await announce(session, "conversation.queued", conversation_id, **facts)
 
 
-async def _position(session: AsyncSession, conversation_id: str) -> int | None:
-    for waiting in await queue(session):
-        if waiting.conversation_id == conversation_id:
-            return waiting.position
-    return None
+async def _tell_agent(session: AsyncSession, conversation_id: str, login: str, name: str) -> None:
+    await log.append(session, conversation_id, [drafts.state(Speaker.AGENT, agent=name)])
+    episode = await episodes.claimed(session, conversation_id, login, name)
+    await announce(session, "conversation.claimed", conversation_id, episode=episode, agent=name)
+    await tell_positions(session)
 
 
-async def tell_positions(session: AsyncSession) -> None:
-    """Tell everyone in the queue whose position is not the one they know."""
-    rows = await queue_repository.waiting(session)
-    for position, (conversation_id, _, told, _) in enumerate(rows, start=1):
-        if told != position:
-            event = drafts.state(Speaker.QUEUED, position=position)
-            await log.append(session, conversation_id, [event])
-            await queue_repository.note_told(session, conversation_id, position)
-    publish_after_commit(session, QUEUE_TOPIC)
+async def _end(
+    session: AsyncSession,
+    conversation_id: str,
+    expected: Speaker,
+    outcome: CloseOutcome,
+    agent_login: str | None = None,
+) -> bool:
+    await lock_queue(session)
+    agent = await queue_repository.agent_of(session, conversation_id)
+    ended = await queue_repository.change_speaker(
+        session, conversation_id, expected=expected, values=WITH_ASSISTANT, agent_login=agent_login
+    )
+    if ended:
+        name = agent[1] if agent else None
+        await log.append(session, conversation_id, [drafts.state(Speaker.BOT, agent=name)])
+        episode = await episodes.close(session, conversation_id, outcome)
+        facts = {"episode": episode, "agent": name, "outcome": outcome.value}
+        await announce(session, "conversation.closed", conversation_id, **facts)
+        await tell_positions(session)
+    return ended
+
+
+def _agent_values(login: str, name: str) -> dict[str, Any]:
+    return {
+        "speaker": Speaker.AGENT,
+        "agent_login": login,
+        "agent_name": name,
+        "agent_since": clock.now(),
+    }

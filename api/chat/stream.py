@@ -2,18 +2,21 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import conversation_repository, log
 from api.chat.errors import ConversationNotFoundError
 from api.chat.log import Event
 from api.chat.publication import conversation_topic
-from api.core.bus import Bus
+from api.chat.typing_note import typing_frame
+from api.core.bus import Bus, Subscription
 from api.core.db import Database
 from api.core.live_streams import LiveStreams
+from api.domain.chat_event import Sender
 
 _POLL = 5.0  # seconds; covers a lost notification
 
@@ -26,15 +29,36 @@ class Page:
     last_seq: int
 
 
-class Reader:
-    """Reads one conversation; no database session is held between two reads."""
+type Check = Callable[[AsyncSession], Awaitable[None]]
 
-    def __init__(self, app: FastAPI, conversation_id: str) -> None:
+
+class Reader:
+    """Reads one conversation; no database session is held between two reads.
+
+    `check` is called before each read: rights may be lost on the way, which ends a stream (it
+    raises `ConversationNotFoundError`). `writer` is the other side, whose typing is told.
+    """
+
+    def __init__(
+        self,
+        app: FastAPI,
+        conversation_id: str,
+        check: Check | None = None,
+        writer: Sender = Sender.AGENT,
+    ) -> None:
         self._database: Database = app.state.database
         self._bus: Bus = app.state.bus
         self._streams: LiveStreams = app.state.live_streams
         self._heartbeat: float = app.state.settings.heartbeat
         self._id = conversation_id
+        self._check = check
+        self._writer = writer
+
+    async def check(self) -> None:
+        """To be called before a stream is begun: a refusal cannot be told in its middle."""
+        async with self._database.new_read_session.begin() as session:
+            if self._check is not None:
+                await self._check(session)
 
     async def page(self, after: int, wait: float) -> Page:
         """What is new after `after`, waiting up to `wait` seconds for something to be."""
@@ -60,17 +84,22 @@ class Reader:
                     page = await self._read(after)
                 except ConversationNotFoundError:
                     return
-                for event in page.events:
-                    yield _frame(event)
-                    after, spoke = event.seq, loop.time()
+                if page.events:
+                    yield "".join(map(_frame, page.events))
+                    after, spoke = page.last_seq, loop.time()
                 quiet = loop.time() - spoke
                 if quiet >= self._heartbeat:
                     yield ": \n\n"
                     spoke, quiet = loop.time(), 0.0
-                await news.wait(min(_POLL, self._heartbeat - quiet))
+                seconds = min(_POLL, self._heartbeat - quiet)
+                async for frame in _until_moved(news, seconds, self._writer):
+                    yield frame
+                    spoke = loop.time()
 
     async def _read(self, after: int) -> Page:
         async with self._database.new_read_session.begin() as session:
+            if self._check is not None:
+                await self._check(session)
             events = await log.read_after(session, self._id, after)
             if events:
                 return Page(events, events[-1].seq)
@@ -78,6 +107,19 @@ class Reader:
         if last_seq is None:
             raise ConversationNotFoundError
         return Page([], last_seq)
+
+
+async def _until_moved(news: Subscription, seconds: float, writer: Sender) -> AsyncGenerator[str]:
+    """What is only said in passing, until there may be something to read, or time is out."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while (left := until - loop.time()) > 0:
+        await news.wait(left)
+        for note in news.take_notes():
+            if (frame := typing_frame(note, writer)) is not None:
+                yield frame
+        if news.take_moved():
+            return
 
 
 def _frame(event: Event) -> str:

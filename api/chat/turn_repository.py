@@ -91,9 +91,15 @@ async def renew(session: AsyncSession, turn: LeasedTurn) -> bool:
     return await _update(session, turn, lease_until=real_now() + LEASE)
 
 
-async def settle(session: AsyncSession, turn: LeasedTurn, status: TurnStatus) -> bool:
+async def settle(
+    session: AsyncSession,
+    turn: LeasedTurn,
+    status: TurnStatus,
+    understood: dict[str, Any] | None = None,
+) -> bool:
     """End a job and forget its text; False if it is no longer ours, then write nothing."""
-    return await _update(session, turn, status=status, text="", lease_owner=None, lease_until=None)
+    values: dict[str, Any] = {"status": status, "text": "", "understood": understood}
+    return await _update(session, turn, lease_owner=None, lease_until=None, **values)
 
 
 async def put_off(

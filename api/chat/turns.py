@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import (
+    agent_offer,
     conversation_repository,
     drafts,
     log,
@@ -18,19 +19,21 @@ from api.chat import (
     speaker,
     turn_repository,
 )
+from api.chat.agent_hours import AgentHours, agent_hours
+from api.chat.apologies import apology, silence
 from api.chat.bot_reply import BotReply
 from api.chat.conversion import events_from_reply, handover_reason
 from api.chat.errors import ConversationNotFoundError
 from api.chat.gateway import BotFailedError, BotUnavailableError, Gateway
-from api.chat.handover import agent_hours, call_agent
+from api.chat.handover import call_agent
 from api.chat.turn_repository import LeasedTurn
+from api.chat.understanding import Understood
 from api.core import clock
 from api.core.clock import real_now
 from api.core.db import Database
 from api.core.knowledge import open_knowledge
 from api.core.settings import Settings
 from api.core.tokens import mint_on_behalf
-from api.domain.choice_action import ChoiceAction
 from api.domain.profile import Profile
 from api.domain.turn_status import TurnStatus
 
@@ -47,6 +50,7 @@ class Asker:
     login: str | None
     profile: Profile
     attachments: list[dict[str, Any]]
+    hours: AgentHours
 
 
 class TurnRunner:
@@ -63,7 +67,7 @@ class TurnRunner:
         try:
             asker = await self._asker(turn)
             reply = await self._gateway.turn(self._request(turn, asker))
-            await self._answer(turn, reply, asker.profile)
+            await self._answer(turn, reply, asker)
         except ConversationNotFoundError:
             return  # erased meanwhile: nobody waits for the answer
         except BotUnavailableError:
@@ -90,7 +94,8 @@ class TurnRunner:
             login = await conversation_repository.login_of(session, turn.conversation_id)
             profile = await profile_repository.profile_of(session, login)
             said = await log.find(session, turn.conversation_id, turn.user_seq)
-            return Asker(login, profile, said.body.get("attachments", []) if said else [])
+            files: list[dict[str, Any]] = said.body.get("attachments", []) if said else []
+            return Asker(login, profile, files, await agent_hours(session))
 
     def _request(self, turn: LeasedTurn, asker: Asker) -> dict[str, Any]:
         turn_id = f"{turn.conversation_id}:{turn.user_seq}"
@@ -101,7 +106,7 @@ class TurnRunner:
             "login": asker.login,
             "attachments": asker.attachments,
             "now": local.isoformat(timespec="seconds"),
-            "agents": agent_hours().public(),
+            "agents": asker.hours.public(),
         }
         return {
             "conversation_id": turn.conversation_id,
@@ -110,18 +115,21 @@ class TurnRunner:
             "metadata": metadata,
         }
 
-    async def _answer(self, turn: LeasedTurn, reply: BotReply, profile: Profile) -> None:
+    async def _answer(self, turn: LeasedTurn, reply: BotReply, asker: Asker) -> None:
         reason = handover_reason(reply)
         knowledge = open_knowledge(self._settings.knowledge_bundle)
-        events = events_from_reply(reply, knowledge, profile)
+        events = events_from_reply(reply, knowledge, asker.profile)
         if not events and reason is None:
-            events = [drafts.bot_message(_SILENCE, [drafts.CALL_AGENT])]
+            events = [silence(reachable=asker.hours.reachable)]
         async with self._database.new_session.begin() as session:
             if reason is not None:
                 await speaker.lock_queue(session)
-            if not await self._settle(session, turn, TurnStatus.DONE):
+            understood = Understood.of(reply, knowledge).stored()
+            if not await self._settle(session, turn, TurnStatus.DONE, understood):
                 return
-            await log.append(session, turn.conversation_id, events)
+            entries = knowledge.entries
+            fitted = await agent_offer.fitted(session, turn.conversation_id, events, entries)
+            await log.append(session, turn.conversation_id, fitted)
             if reason is not None:
                 await call_agent(session, turn.conversation_id, reason)
             await log.append(session, turn.conversation_id, [drafts.turn_end(turn.user_seq)])
@@ -142,27 +150,19 @@ class TurnRunner:
         with contextlib.suppress(ConversationNotFoundError):
             async with self._database.new_session.begin() as session:
                 if await self._settle(session, turn, TurnStatus.GAVE_UP):
-                    events = [_apology(turn.text), drafts.turn_end(turn.user_seq)]
+                    reachable = (await agent_hours(session)).reachable
+                    sorry = apology(turn.text, reachable=reachable)
+                    events = [sorry, drafts.turn_end(turn.user_seq)]
                     await log.append(session, turn.conversation_id, events)
 
-    async def _settle(self, session: AsyncSession, turn: LeasedTurn, status: TurnStatus) -> bool:
+    async def _settle(
+        self,
+        session: AsyncSession,
+        turn: LeasedTurn,
+        status: TurnStatus,
+        understood: dict[str, Any] | None = None,
+    ) -> bool:
         """False if the answer is no longer wanted from us: cancelled, or taken over."""
         # The conversation before the turn, as everywhere: two writers cannot cross.
         await conversation_repository.hold(session, turn.conversation_id)
-        return await turn_repository.settle(session, turn, status)
-
-
-_SILENCE = (
-    "Je n’ai pas de réponse à vous donner pour l’instant. Reformulez votre question, ou demandez "
-    "un agent."
-)
-_APOLOGY = (
-    "Veuillez m’excuser : je n’arrive pas à répondre pour le moment. Votre question n’est pas "
-    "perdue : vous pouvez réessayer, ou contacter un agent."
-)
-
-
-def _apology(text: str) -> log.EventDraft:
-    action = ChoiceAction.RASA if text.startswith("/") else ChoiceAction.SAY
-    retry = log.ChoiceDraft("Réessayer", action, text)
-    return drafts.bot_message(_APOLOGY, [drafts.CALL_AGENT, retry], topic="unavailable")
+        return await turn_repository.settle(session, turn, status, understood)

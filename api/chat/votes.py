@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import conversation_repository, drafts, log
+from api.chat import agent_offer, conversation_repository, drafts, log
 from api.chat.errors import AnswerNotFoundError, UnknownChoiceError
 from api.chat.greeting import TOPIC as GREETING
 from api.core import clock
@@ -16,14 +16,10 @@ from api.models.chat_vote import ChatVote
 _WHY = "Merci de me l’avoir dit. Qu’est-ce qui n’allait pas dans cette réponse ?"
 _THANKS = {
     VoteReason.OTHER_QUESTION: (
-        "Merci, c’est noté. Reformulez votre question en une phrase courte, ou demandez un agent."
+        "Merci, c’est noté. Reformulez votre question en une phrase courte{other}."
     ),
-    VoteReason.INCOMPLETE: (
-        "Merci, c’est noté. Posez-moi la question du point qui manque, ou demandez un agent."
-    ),
-    VoteReason.WRONG: (
-        "Merci, c’est noté. Pour une réponse sûre, vous pouvez demander un agent dès maintenant."
-    ),
+    VoteReason.INCOMPLETE: ("Merci, c’est noté. Posez-moi la question du point qui manque{other}."),
+    VoteReason.WRONG: "Merci, c’est noté. Posez-moi votre question autrement{other}.",
 }
 
 
@@ -48,7 +44,7 @@ async def vote(
     if value > 0:
         row.reason = None
     elif held.speaker is Speaker.BOT and event.body.get("topic") != GREETING:
-        await _ask_why(session, conversation_id, seq)
+        await _ask_why(session, event, conversation_id)
 
 
 async def explain(session: AsyncSession, conversation_id: str, payload: str) -> VoteReason:
@@ -65,10 +61,18 @@ async def explain(session: AsyncSession, conversation_id: str, payload: str) -> 
     return reason
 
 
-def thanks(reason: VoteReason) -> log.EventDraft | None:
-    """None where an agent is called, which says enough."""
+async def thanks(
+    session: AsyncSession, conversation_id: str, payload: str, reason: VoteReason
+) -> log.EventDraft | None:
+    """None where an agent is called, which says enough; proposes one where the user wants to."""
     text = _THANKS.get(reason)
-    return drafts.aside(text, [drafts.CALL_AGENT]) if text else None
+    if text is None:
+        return None
+    answer = await log.find(session, conversation_id, int(payload.split(":", maxsplit=1)[0]))
+    topic = _topic_of(answer) if answer else payload
+    proposal = await agent_offer.propose(session, conversation_id, topic)
+    said = text.format(other=proposal.words)
+    return drafts.aside(" ".join(filter(None, (said, proposal.when))), proposal.choices)
 
 
 def asks_for_agent(payload: str) -> bool:
@@ -80,12 +84,20 @@ def _is_answer(event: log.Event) -> bool:
     return judged and event.body.get("votable", True)
 
 
-async def _ask_why(session: AsyncSession, conversation_id: str, seq: int) -> None:
-    """Once per answer, however often the vote changes."""
+async def _ask_why(session: AsyncSession, answer: log.Event, conversation_id: str) -> None:
+    """Once per answer, however often the vote changes. An agent is named where one can come."""
+    topic = _topic_of(answer)
+    agent = await agent_offer.is_offered(session, conversation_id, topic)
     choices = [
-        log.ChoiceDraft(reason.label, ChoiceAction.EXPLAIN_VOTE, f"{seq}:{reason}")
+        log.ChoiceDraft(reason.label, ChoiceAction.EXPLAIN_VOTE, f"{answer.seq}:{reason}")
         for reason in VoteReason
+        if agent or reason is not VoteReason.WANTS_AGENT
     ]
     if not await log.has_offered(session, conversation_id, choices[0]):
-        question = drafts.aside(_WHY, choices, about=seq)
+        question = drafts.aside(_WHY, choices, about=answer.seq)
         await log.append(session, conversation_id, [question])
+
+
+def _topic_of(answer: log.Event) -> str:
+    """What the answer was about; one that names no topic is a topic of its own."""
+    return str(answer.body.get("topic") or f"#{answer.seq}")

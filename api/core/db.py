@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
+import aiosqlite
 from fastapi import Depends, Request
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -12,19 +13,31 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from api.core.sqlite_connection import SqliteConnection
+
 type NewSession = async_sessionmaker[AsyncSession]
+
+
+# SQLite has one writer at a time. A pool of one makes writers wait their turn, first come first
+# served, without holding back those who read; SQLite itself would make each of them try again and
+# again, in no order.
+_WRITERS = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
+_READERS = {"pool_size": 4, "max_overflow": 0, "pool_timeout": 60}
 
 
 class Database:
     """`new_session` writes, `new_read_session` only reads; on PostgreSQL they are alike."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url)
-        if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine)
+        if make_url(url).get_backend_name() == "sqlite":
+            self.engine: AsyncEngine = _sqlite(url, _WRITERS, "BEGIN IMMEDIATE")
+            self._reading: AsyncEngine = _sqlite(url, _READERS, "BEGIN")
+        else:
+            self.engine = self._reading = create_async_engine(url)
         self.new_session: NewSession = async_sessionmaker(self.engine, expire_on_commit=False)
-        reading = self.engine.execution_options(chorale_reads=True)
-        self.new_read_session: NewSession = async_sessionmaker(reading, expire_on_commit=False)
+        self.new_read_session: NewSession = async_sessionmaker(
+            self._reading, expire_on_commit=False
+        )
 
     @property
     def is_postgresql(self) -> bool:
@@ -32,9 +45,22 @@ class Database:
 
     async def dispose(self) -> None:
         await self.engine.dispose()
+        await self._reading.dispose()
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def _sqlite(url: str, pool: dict[str, Any], begin: str) -> AsyncEngine:
+    """A reader that turns writer could not wait for the lock: writers take it first (`begin`)."""
+    path = make_url(url).database or ":memory:"
+
+    async def connect() -> aiosqlite.Connection:
+        return await SqliteConnection(path)
+
+    engine = create_async_engine(url, async_creator=connect, **pool)
+    _prepare_sqlite(engine, begin)
+    return engine
+
+
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # SQLAlchemy emits BEGIN, see below
@@ -49,10 +75,8 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-        # A reader that turns writer cannot wait for the lock: writers take it first.
-        reads = connection.get_execution_options().get("chorale_reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    def start(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql(begin)
 
 
 async def _get_session(request: Request) -> AsyncIterator[AsyncSession]:

@@ -45,6 +45,8 @@ class Entry:
     follow_ups: tuple[Answer, ...]
     variants: tuple[Variant, ...]
     sources: list[dict[str, Any]]
+    title: str = ""
+    theme: str | None = None
 
     def answer_said(self, text: str | None, reader: Profile) -> Answer | None:
         """Which of its answers these words are; its main one for no words, None for others.
@@ -52,13 +54,14 @@ class Entry:
         The bot only knows the main answer of everyone: `reader` may have one of his own.
         """
         if not text:
-            return self._answer_for(reader)
+            return self.answer_for(reader)
         said = words(text)
         if words(self.answer.text) == said:
-            return self._answer_for(reader)
+            return self.answer_for(reader)
         return next((answer for answer in self.follow_ups if words(answer.text) == said), None)
 
-    def _answer_for(self, reader: Profile) -> Answer:
+    def answer_for(self, reader: Profile) -> Answer:
+        """The variant that suits him, else the main answer."""
         suiting = (variant.answer for variant in self.variants if variant.suits(reader))
         return next(suiting, self.answer)
 
@@ -96,6 +99,8 @@ def _entry(value: dict[str, Any]) -> Entry:
         follow_ups=tuple(_answer(follow_up) for follow_up in value.get("follow_ups", ())),
         variants=tuple(_variant(variant) for variant in value.get("variants", ())),
         sources=[{**source, "reviewed_on": reviewed_on} for source in value.get("sources", ())],
+        title=str(value.get("title", "")),
+        theme=value.get("theme"),
     )
 
 

@@ -23,9 +23,11 @@ class LiveStreams:
         self._waiting: set[Subscription] = set()
 
     @contextmanager
-    def follow(self, bus: Bus, topic: str) -> Generator[Subscription]:
+    def follow(
+        self, bus: Bus, topic: str, alarm: asyncio.Event | None = None
+    ) -> Generator[Subscription]:
         """A subscription that is also woken when the process stops."""
-        with bus.subscribe(topic) as news:
+        with bus.subscribe(topic, alarm) as news:
             self._waiting.add(news)
             try:
                 yield news

@@ -4,11 +4,13 @@ import secrets
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.core.outside_address import OutsideAddress, WebhookTarget
+from api.domain.agent_role import AgentRole
 from api.domain.payment_delay import EcbRate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,91 @@ class Settings(BaseSettings):
     max_text: int = 5000
     max_attachment: int = 10_000_000
     allowed_origins: list[str] = Field(default_factory=list)
+
+    outgoing_attempts: int = 20
+    outgoing_first_delay: float = 2.0
+    webhooks: list[WebhookTarget] = Field(default_factory=list[WebhookTarget])
+
+    desk: Literal["own", "chatwoot"] = "own"
+    chatwoot_url: OutsideAddress | None = None
+    chatwoot_token: str = ""
+    chatwoot_account: int | None = None
+    chatwoot_inbox: int | None = None
+    chatwoot_webhook_secret: str = ""
+    chatwoot_reread: float = 60.0
+
+    idle_warning: float = 600.0
+    idle_close: float = 900.0
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_ca_file: Path | None = None
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
+    smtp_timeout: float = 20.0
+
+    desk_password_sign_in: bool = True
+    desk_totp_required: bool = False
+    desk_session_lifetime: int = 10 * 3600
+    desk_session_idle: int = 3600
+    desk_initial_password_lifetime: int = 7 * 24 * 3600
+    desk_audit_retention: int = 365 * 24 * 3600
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_label: str = "Se connecter avec le compte de l’organisation"
+    oidc_scopes: str = "openid profile email"
+    oidc_login_claim: str = "preferred_username"
+    oidc_name_claim: str = "name"
+    oidc_role_claim: str = ""
+    oidc_roles: dict[str, AgentRole] = Field(default_factory=dict[str, AgentRole])
+    oidc_create_agents: bool = False
+    oidc_base_url: str = ""
+
+    @model_validator(mode="after")
+    def _somebody_can_sign_in(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("CHORALE_OIDC_ISSUER veut CHORALE_OIDC_CLIENT_ID")
+        if not self.oidc_issuer and not self.desk_password_sign_in:
+            raise ValueError("CHORALE_DESK_PASSWORD_SIGN_IN=false veut CHORALE_OIDC_ISSUER")
+        if self.oidc_role_claim and not self.oidc_roles:
+            raise ValueError("CHORALE_OIDC_ROLE_CLAIM veut CHORALE_OIDC_ROLES")
+        return self
+
+    @model_validator(mode="after")
+    def _desk_is_reachable(self) -> Self:
+        needed = (
+            self.chatwoot_url,
+            self.chatwoot_token,
+            self.chatwoot_account,
+            self.chatwoot_inbox,
+            self.chatwoot_webhook_secret,
+        )
+        if self.desk == "chatwoot" and not all(needed):
+            raise ValueError("CHORALE_DESK=chatwoot veut les cinq réglages CHORALE_CHATWOOT_…")
+        return self
+
+    @model_validator(mode="after")
+    def _silence_is_warned_of(self) -> Self:
+        if 0 < self.idle_close <= self.idle_warning:
+            raise ValueError("CHORALE_IDLE_CLOSE doit dépasser CHORALE_IDLE_WARNING, ou valoir 0")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_can_leave(self) -> Self:
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError("CHORALE_SMTP_HOST veut CHORALE_SMTP_FROM")
+        if self.smtp_user and self.smtp_security == "none":
+            raise ValueError("CHORALE_SMTP_USER veut CHORALE_SMTP_SECURITY=starttls ou tls")
+        return self
+
+    @property
+    def desk_is_ours(self) -> bool:
+        """Whether agents answer at our own desk, rather than with another program."""
+        return self.desk == "own"
 
     def resolved_database_url(self) -> str:
         """The async SQLAlchemy URL; a plain `postgresql://` gets the asyncpg driver."""

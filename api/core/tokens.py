@@ -15,6 +15,9 @@ IDENTITY_AUDIENCE = "chorale"
 PORTAL_AUDIENCE = "chorale-portal"
 IDENTITY_SECONDS = 3600
 ON_BEHALF_SECONDS = 120
+# No bearer token travels in a link: this one, of ten minutes, stands for one download only.
+DOWNLOAD_AUDIENCE = "chorale-download"
+DOWNLOAD_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,15 @@ class Caller:
 
     login: str | None
     conversation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a link of ours gives, and to whom; his rights are read again when it is followed."""
+
+    login: str
+    numbers: tuple[str, ...]
+    format: str
 
 
 def sign_identity(login: str, name: str) -> str:
@@ -34,6 +46,18 @@ def mint_on_behalf(login: str | None, conversation_id: str) -> str:
     """A short-lived token with which the actions ask the portal in the user's place."""
     claims = {"sub": login or "", "conversation": conversation_id}
     return _sign(claims, PORTAL_AUDIENCE, ON_BEHALF_SECONDS)
+
+
+def sign_download(wanted: Download) -> str:
+    """A token of `DOWNLOAD_SECONDS` for one download."""
+    claims = {"sub": wanted.login, "numbers": list(wanted.numbers), "format": wanted.format}
+    return _sign(claims, DOWNLOAD_AUDIENCE, DOWNLOAD_SECONDS)
+
+
+def verify_download(token: str) -> Download:
+    """Raises AuthenticationRequiredError: malformed, expired, or not a download of ours."""
+    claims = _verify(token, [DOWNLOAD_AUDIENCE])
+    return Download(str(claims["sub"]), tuple(claims["numbers"]), str(claims["format"]))
 
 
 def verify_identity(token: str) -> str:

@@ -1,18 +1,33 @@
-"""SQL of agents, of their sessions, and of failed attempts to open one."""
+"""SQL of agents, of their codes, and of failed attempts to sign in. Sessions: see beside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
-from api.models.agent import Agent, AgentSession, LoginAttempts
+from api.models.agent import Agent, LoginAttempts
+from api.models.agent_recovery_code import AgentRecoveryCode
 
 
 async def find_agent(session: AsyncSession, login: str) -> Agent | None:
     """An active agent, by canonical login."""
     return await session.scalar(select(Agent).where(Agent.login == login, Agent.active))
+
+
+async def hold_agent(session: AsyncSession, login: str) -> Agent | None:
+    """Whether active or not, locked until the transaction ends."""
+    return await session.scalar(select(Agent).where(Agent.login == login).with_for_update())
+
+
+async def hold_by_subject(session: AsyncSession, subject: str) -> Agent | None:
+    statement = select(Agent).where(Agent.oidc_subject == subject).with_for_update()
+    return await session.scalar(statement)
+
+
+async def every_agent(session: AsyncSession) -> Sequence[Agent]:
+    return (await session.scalars(select(Agent).order_by(Agent.login))).all()
 
 
 async def exists(session: AsyncSession, login: str) -> bool:
@@ -31,34 +46,29 @@ async def use_totp_step(session: AsyncSession, agent_id: int, step: int) -> bool
     return await session.scalar(statement.returning(Agent.id)) is not None
 
 
-async def add_session(
-    session: AsyncSession, token_hash: str, agent_id: int, expires_at: datetime
+async def use_recovery_code(session: AsyncSession, agent_id: int, code_hash: str) -> bool:
+    """Delete the code; False if it is not one of the agent's (any more)."""
+    statement = delete(AgentRecoveryCode).where(
+        AgentRecoveryCode.agent_id == agent_id, AgentRecoveryCode.code_hash == code_hash
+    )
+    return await session.scalar(statement.returning(AgentRecoveryCode.code_hash)) is not None
+
+
+async def replace_recovery_codes(
+    session: AsyncSession, agent_id: int, hashes: Sequence[str]
 ) -> None:
-    session.add(AgentSession(token_hash=token_hash, agent_id=agent_id, expires_at=expires_at))
+    await session.execute(delete(AgentRecoveryCode).where(AgentRecoveryCode.agent_id == agent_id))
+    session.add_all(AgentRecoveryCode(agent_id=agent_id, code_hash=value) for value in hashes)
     await session.flush()
 
 
-async def find_session_agent(session: AsyncSession, token_hash: str, at: datetime) -> Agent | None:
-    """The active agent whose session is alive at this (real) instant."""
-    statement = (
-        select(AgentSession)
-        .where(AgentSession.token_hash == token_hash, AgentSession.expires_at > at)
-        .options(joinedload(AgentSession.agent))
-    )
-    found = await session.scalar(statement)
-    return found.agent if found and found.agent.active else None
-
-
-async def remove_session(session: AsyncSession, token_hash: str) -> None:
-    await session.execute(delete(AgentSession).where(AgentSession.token_hash == token_hash))
-
-
-async def remove_expired(session: AsyncSession, at: datetime) -> None:
-    await session.execute(delete(AgentSession).where(AgentSession.expires_at <= at))
+async def count_recovery_codes(session: AsyncSession, agent_id: int) -> int:
+    statement = select(func.count()).where(AgentRecoveryCode.agent_id == agent_id)
+    return await session.scalar(statement) or 0
 
 
 async def hold_attempts(session: AsyncSession, login_hash: str, at: datetime) -> LoginAttempts:
-    """The count of one login, created if need be, locked until the transaction ends."""
+    """One count, created if need be, locked until the transaction ends."""
     statement = select(LoginAttempts).where(LoginAttempts.login_hash == login_hash)
     statement = statement.with_for_update()
     found = await session.scalar(statement)
@@ -77,5 +87,5 @@ async def forget_attempts(session: AsyncSession, login_hash: str) -> None:
 
 
 async def forget_attempts_before(session: AsyncSession, at: datetime) -> None:
-    """Keep the table small: whoever tries a thousand logins leaves a thousand rows."""
+    """Keep the table small: whoever tries a thousand logins leaves thousands of rows."""
     await session.execute(delete(LoginAttempts).where(LoginAttempts.last_at < at))

@@ -1,26 +1,24 @@
-"""For operators: `python -m api.desk.create_agent LOGIN --name "Prénom Nom" [--role SUPERVISOR]`.
+"""For operators: `python -m api.desk.create_agent LOGIN --name "Prénom Nom" [--role OPERATOR]`.
 
-The password is asked twice, or made up and printed with `--generate`; it is never an argument,
-which other users of the machine could read. `--totp` asks for one-time codes at login.
+The first operator is made so; he creates the others on the desk. The password is asked twice, or
+made up and printed with `--generate` (it must then be changed at the first sign-in); it is never
+an argument, which other users of the machine could read. `--totp` asks for one-time codes at
+login. `--oidc`: no password, the identity provider lets the agent in.
 """
 
 import argparse
 import asyncio
 import getpass
-import re
 import sys
-from urllib.parse import quote
 
 from api.core.db import Database
+from api.core.errors import InvalidRequestError
 from api.core.settings import get_settings
 from api.desk import agents, passwords
 from api.desk.agents import NewAgent
-from api.desk.sign_in import canonical_login
+from api.desk.own_account import enrolment_address
 from api.domain import totp
 from api.domain.agent_role import AgentRole
-
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-_MIN_PASSWORD = 10
 
 
 class RefusedError(Exception):
@@ -45,25 +43,26 @@ def _read_arguments() -> argparse.Namespace:
     parser.add_argument("--role", choices=[role.value for role in AgentRole], default="AGENT")
     parser.add_argument("--generate", action="store_true", help="invente le mot de passe")
     parser.add_argument("--totp", action="store_true", help="exige un code à usage unique")
+    parser.add_argument("--oidc", action="store_true", help="par le service d’identité, sans code")
     return parser.parse_args()
 
 
 def _new_agent(arguments: argparse.Namespace) -> NewAgent:
-    login = canonical_login(arguments.login)
-    if not _LOGIN.fullmatch(login):
-        raise RefusedError("L’identifiant : 2 à 64 lettres sans accent, chiffres, points, tirets.")
+    login = agents.checked_login(arguments.login)
     name = arguments.name.strip()
     if not name or len(name) > 120:
         raise RefusedError("Le nom doit compter de 1 à 120 caractères.")
-    password = passwords.new_password() if arguments.generate else _asked_password()
+    role = AgentRole(arguments.role)
+    if arguments.oidc:
+        return NewAgent(login, name, role, None)
+    password = passwords.new_password() if arguments.generate else _asked_password(login)
     secret = totp.new_secret() if arguments.totp else None
-    return NewAgent(login, name, AgentRole(arguments.role), password, secret)
+    return NewAgent(login, name, role, password, secret, initial=arguments.generate)
 
 
-def _asked_password() -> str:
+def _asked_password(login: str) -> str:
     password = getpass.getpass("Mot de passe : ")
-    if len(password) < _MIN_PASSWORD:
-        raise RefusedError(f"Le mot de passe doit compter au moins {_MIN_PASSWORD} caractères.")
+    passwords.check(password, login)
     if getpass.getpass("Encore une fois : ") != password:
         raise RefusedError("Les deux saisies diffèrent.")
     return password
@@ -80,10 +79,9 @@ async def _store(agent: NewAgent) -> None:
 def _report(agent: NewAgent, *, generated: bool) -> None:
     sys.stdout.write(f"Agent {agent.login} créé ({agent.role.label}).\n")
     if generated:
-        sys.stdout.write(f"Mot de passe : {agent.password}\n")
+        sys.stdout.write(f"Mot de passe, à changer dès la connexion : {agent.password}\n")
     if agent.totp_secret:
-        label = quote(f"Chorale:{agent.login}")
-        address = f"otpauth://totp/{label}?secret={agent.totp_secret}&issuer=Chorale"
+        address = enrolment_address(agent.login, agent.totp_secret)
         sys.stdout.write(f"Code à usage unique, à enregistrer : {address}\n")
 
 
@@ -93,10 +91,10 @@ def main() -> int:
     try:
         agent = _new_agent(arguments)
         asyncio.run(_store(agent))
-    except RefusedError as error:
+    except (RefusedError, InvalidRequestError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    _report(agent, generated=arguments.generate)
+    _report(agent, generated=agent.initial)
     return 0
 
 

@@ -1,6 +1,9 @@
 """Failures of the desk's contract."""
 
+from collections.abc import Sequence
+
 from api.core.errors import ChoraleError, ConflictError, NotFoundError
+from api.domain.agent_role import AgentRole
 
 
 class InvalidCredentialsError(ChoraleError):
@@ -31,6 +34,17 @@ class ForeignOriginError(ChoraleError):
 
     def __init__(self) -> None:
         super().__init__("Cette demande ne vient pas de la page du poste d’agent.")
+
+
+class RoleRequiredError(ChoraleError):
+    """Told before anything is looked up: known and unknown things stay alike."""
+
+    status = 403
+    code = "role_required"
+
+    def __init__(self, roles: Sequence[AgentRole]) -> None:
+        names = " ou ".join(f"« {role.label} »" for role in roles)
+        super().__init__(f"Cette action demande le rôle {names}.")
 
 
 class AlreadyClaimedError(ConflictError):

@@ -38,6 +38,11 @@ class Seen:
     login: str | None
     name: str | None
     last_seq: int
+    urgent: bool
+    theme: str | None
+    agent_login: str | None
+    agent_since: datetime | None
+    waiting_for_agent: bool
 
 
 async def find_holder(session: AsyncSession, conversation_id: str) -> Holder | None:
@@ -65,6 +70,23 @@ async def owned(session: AsyncSession, agent_login: str) -> Sequence[Seen]:
     return await _seen(
         session, Conversation.speaker == Speaker.AGENT, Conversation.agent_login == agent_login
     )
+
+
+async def last_seqs(
+    session: AsyncSession, agent_login: str, conversation_ids: Collection[str]
+) -> dict[str, int]:
+    """How far each of these has come, of those that this agent has in hand."""
+    statement = select(Conversation.id, Conversation.last_seq).where(
+        Conversation.id.in_(conversation_ids),
+        Conversation.speaker == Speaker.AGENT,
+        Conversation.agent_login == agent_login,
+    )
+    return dict((await session.execute(statement)).all())
+
+
+async def in_hand(session: AsyncSession) -> Sequence[Seen]:
+    """Every conversation that an agent has, oldest first."""
+    return await _seen(session, Conversation.speaker == Speaker.AGENT)
 
 
 async def waiting(session: AsyncSession) -> dict[str, Seen]:
@@ -120,7 +142,17 @@ async def add_note(
 
 async def _seen(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[Seen]:
     statement = (
-        select(Conversation.id, Conversation.login, User.name, Conversation.last_seq)
+        select(
+            Conversation.id,
+            Conversation.login,
+            User.name,
+            Conversation.last_seq,
+            Conversation.urgent,
+            Conversation.queue_theme,
+            Conversation.agent_login,
+            Conversation.agent_since,
+            Conversation.waiting_for_agent,
+        )
         .outerjoin(User, User.login == Conversation.login)
         .where(*conditions)
         .order_by(Conversation.created_at, Conversation.id)

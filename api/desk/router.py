@@ -1,34 +1,33 @@
 """`/desk/v1`: the queue, and the conversations in an agent's hands."""
 
-import time
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends
 
-from api.chat import log
-from api.chat.publication import conversation_topic
-from api.chat.schemas import MAX_SEQ
-from api.core.db import Database, ReadSessionDep, SessionDep
-from api.core.live_streams import LiveStreams
+from api.core.db import ReadSessionDep, SessionDep
 from api.desk import service
-from api.desk.auth import AgentDep, SignedIn, refuse_other_origins
+from api.desk import transfer as transfer_service
+from api.desk.accounts_router import router as accounts_router
+from api.desk.audit import AUDITED
+from api.desk.audit_router import router as audit_router
+from api.desk.auth import AgentDep, refuse_other_origins
 from api.desk.board import read_board
+from api.desk.case_routes import router as case_router
+from api.desk.news_router import router as news_router
+from api.desk.oidc_router import router as oidc_router
+from api.desk.own_account_router import router as own_account_router
+from api.desk.presence_router import router as presence_router
+from api.desk.queue_router import router as queue_router
 from api.desk.schemas import (
     ClaimOut,
     CloseIn,
-    EventsOut,
     MessageIn,
     MessageOut,
     QueueOut,
     TransferIn,
 )
 from api.desk.session_router import router as session_router
-from api.desk.stream import DeskStream
-
-_MAX_WAIT = 25.0
-# A lost notification of the bus costs this many seconds at most.
-_REREAD = 5.0
+from api.desk.supervision_router import router as supervision_router
 
 ConversationId = Annotated[str, Depends(service.canonical_id)]
 
@@ -66,7 +65,7 @@ async def close(
     body: CloseIn | None = None,
 ) -> None:
     """Give the user back to the assistant."""
-    await service.close(session, conversation_id, agent, body.reason if body else None)
+    await service.close(session, conversation_id, agent, body or CloseIn())
 
 
 @_conversations.post("/conversations/{conversation_id}/transfer", status_code=204)
@@ -76,48 +75,23 @@ async def transfer(
     session: SessionDep,
     body: TransferIn | None = None,
 ) -> None:
-    """Put the conversation back in the queue, for a colleague."""
-    await service.transfer(session, conversation_id, agent, body.note if body else None)
+    """To a colleague, to a team, or else to whoever is next in the queue."""
+    await transfer_service.transfer(session, conversation_id, agent, body or TransferIn())
 
 
-@_conversations.get("/conversations/{conversation_id}/events")
-async def read_events(
-    conversation_id: ConversationId,
-    request: Request,
-    agent: AgentDep,
-    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
-    wait: Annotated[float, Query(ge=0, le=_MAX_WAIT)] = 0,
-) -> EventsOut:
-    """Events numbered above `after`; with `wait`, as soon as there are some, or after it (s)."""
-    deadline = time.monotonic() + wait
-    streams: LiveStreams = request.app.state.live_streams
-    with streams.follow(request.app.state.bus, conversation_topic(conversation_id)) as news:
-        while True:
-            events = await _read(request.app.state.database, conversation_id, agent, after)
-            left = deadline - time.monotonic()
-            if events or left <= 0 or streams.stopping:
-                last_seq = events[-1].seq if events else after
-                return EventsOut(events=[event.public() for event in events], last_seq=last_seq)
-            await news.wait(min(left, _REREAD))
-
-
-@_conversations.get("/events")
-async def stream(request: Request, agent: AgentDep) -> StreamingResponse:
-    """`event: queue` and `event: conversation`, live (see `DeskStream`)."""
-    frames = DeskStream(request.app, agent).frames()
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(frames, media_type="text/event-stream", headers=headers)
-
-
-async def _read(
-    database: Database, conversation_id: str, agent: SignedIn, after: int
-) -> list[log.Event]:
-    """Rights are checked at each reading: the conversation may change hands meanwhile."""
-    async with database.new_read_session.begin() as session:
-        await service.check_readable(session, conversation_id, agent)
-        return await log.read_after(session, conversation_id, after)
-
+# Every router of the desk goes in here: whoever calls is known, and what he does is written.
+_guarded = APIRouter(dependencies=[Depends(refuse_other_origins), *AUDITED])
+_guarded.include_router(news_router)  # what is asked most is looked up first
+_guarded.include_router(_conversations)
+_guarded.include_router(own_account_router)
+_guarded.include_router(accounts_router)
+_guarded.include_router(audit_router)
+_guarded.include_router(presence_router)
+_guarded.include_router(queue_router)
+_guarded.include_router(supervision_router)
+_guarded.include_router(case_router)
 
 router = APIRouter()
 router.include_router(session_router)
-router.include_router(_conversations)
+router.include_router(oidc_router)
+router.include_router(_guarded)

@@ -15,6 +15,7 @@ _AGENTS = (
     ("agent.1", "Camille", AgentRole.AGENT),
     ("agent.2", "Maxime", AgentRole.AGENT),
     ("chef.1", "Dominique", AgentRole.SUPERVISOR),
+    ("admin.1", "Exploitation", AgentRole.OPERATOR),
 )
 
 

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import drafts, log, speaker
+from api.chat import attachments, drafts, log, satisfaction, speaker
 from api.chat.errors import ConversationNotFoundError, EmptyMessageError, MessageTooLongError
-from api.core import clock
 from api.core.settings import get_settings
 from api.desk import repository
 from api.desk.auth import SignedIn
+from api.desk.elsewhere import refuse_elsewhere
 from api.desk.errors import AlreadyClaimedError, ClientIdReusedError, NotWaitingError
-from api.desk.schemas import MessageIn
+from api.desk.schemas import CloseIn, MessageIn
+from api.domain.agent_role import AgentRole
 from api.domain.chat_event import EventType, Sender
 from api.domain.speaker import Speaker
 from api.domain.typed_text import cleaned
@@ -21,9 +22,11 @@ async def claim(session: AsyncSession, conversation_id: str, agent: SignedIn) ->
     """Take a waiting conversation; taking it again changes nothing. Returns its last seq.
 
     Raises:
+        DeskElsewhereError: agents answer with another program.
         AlreadyClaimedError: a colleague has it.
         NotWaitingError: unknown, or not waiting for an agent.
     """
+    refuse_elsewhere()
     await speaker.claim(session, conversation_id, agent.login, agent.name)
     holder = await repository.find_holder(session, conversation_id)
     if holder is None or holder.speaker is not Speaker.AGENT:
@@ -41,9 +44,10 @@ async def post_message(
     Raises:
         ConversationNotFoundError: not in this agent's hands.
         EmptyMessageError, MessageTooLongError: a text that cannot be sent.
+        AttachmentNotFoundError: a file that is not of this conversation.
         ClientIdReusedError: the id is that of a message of the user.
     """
-    text = _checked(message.text)
+    text = "" if message.wordless else _checked(message.text)
     if not await repository.hold_owned(session, conversation_id, agent.login):
         raise ConversationNotFoundError
     client_id = str(message.client_id)
@@ -52,50 +56,37 @@ async def post_message(
         if known.sender is not Sender.AGENT:
             raise ClientIdReusedError
         return known.seq
-    said = drafts.agent_message(text, agent.name, client_id)
+    joined = await attachments.find(session, conversation_id, message.attachments)
+    files = [attachments.public(attachment) for attachment in joined]
+    said = drafts.agent_message(text or attachments.told(files), agent.name, client_id, files)
     [event] = await log.append(session, conversation_id, [said])
     return event.seq
 
 
 async def close(
-    session: AsyncSession, conversation_id: str, agent: SignedIn, reason: str | None
+    session: AsyncSession, conversation_id: str, agent: SignedIn, closing: CloseIn
 ) -> None:
     """Give the user back to the assistant, and say so.
 
     Raises:
         ConversationNotFoundError: not in this agent's hands (any more).
     """
-    if not await speaker.close_by_agent(session, conversation_id, agent.login):
+    outcome = closing.chosen()
+    if not await speaker.close_by_agent(session, conversation_id, agent.login, outcome):
         raise ConversationNotFoundError
-    why = cleaned(reason or "")
+    why = cleaned(closing.reason or "")
     motive = f" Motif : {why.rstrip('.')}." if why else ""
     assistant = get_settings().assistant_name
     text = (
         f"{agent.name} a terminé l’échange.{motive} {assistant}, l’assistante automatique, "
         "reprend la conversation : posez-lui votre question, ou écrivez « contacter un agent »."
     )
-    await log.append(session, conversation_id, [_system_message(text)])
-
-
-async def transfer(
-    session: AsyncSession, conversation_id: str, agent: SignedIn, note: str | None
-) -> None:
-    """Put the conversation back in the queue, at its head, with a word for the next agent.
-
-    Raises:
-        ConversationNotFoundError: not in this agent's hands (any more).
-    """
-    if not await speaker.give_back(session, conversation_id, agent.login, "transfer"):
-        raise ConversationNotFoundError
-    text = f"{agent.name} transmet votre demande à un autre agent, qui lira vos échanges."
-    await log.append(session, conversation_id, [_system_message(text)])
-    kept = cleaned(note or "")
-    if kept:
-        await repository.add_note(session, conversation_id, agent.name, clock.now(), kept)
+    await log.append(session, conversation_id, [system_message(text)])
+    await satisfaction.ask(session, conversation_id)
 
 
 async def check_readable(session: AsyncSession, conversation_id: str, agent: SignedIn) -> None:
-    """An agent reads the conversations in his hands, and those that wait.
+    """An agent reads the conversations in his hands, and those that wait; a supervisor, any.
 
     Raises:
         ConversationNotFoundError: any other one.
@@ -103,6 +94,8 @@ async def check_readable(session: AsyncSession, conversation_id: str, agent: Sig
     holder = await repository.find_holder(session, conversation_id)
     if holder is None:
         raise ConversationNotFoundError
+    if agent.role.includes(AgentRole.SUPERVISOR):
+        return
     his = holder.speaker is Speaker.AGENT and holder.agent_login == agent.login
     if not his and holder.speaker is not Speaker.QUEUED:
         raise ConversationNotFoundError
@@ -130,5 +123,5 @@ def _checked(text: str) -> str:
     return kept
 
 
-def _system_message(text: str) -> log.EventDraft:
+def system_message(text: str) -> log.EventDraft:
     return log.EventDraft(Sender.SYSTEM, EventType.MESSAGE, text=text)

@@ -1,19 +1,15 @@
-"""`/desk/v1/sessions` and `/me`: agents come and go."""
+"""`/desk/v1/sessions`: agents come and go."""
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.core.db import SessionDep
 from api.core.tokens import hash_token
-from api.desk import agent_repository, sign_in
-from api.desk.auth import (
-    COOKIE,
-    AgentDep,
-    SignedIn,
-    clear_cookie,
-    refuse_other_origins,
-    set_cookie,
-)
-from api.desk.schemas import AgentOut, Labelled, SessionIn
+from api.desk import known_browser, sign_in
+from api.desk.account_schemas import AgentOut
+from api.desk.auth import SignedIn, refuse_other_origins
+from api.desk.schemas import SessionIn
+from api.desk.session_cookie import COOKIE, clear_cookie, set_cookie
+from api.desk.sign_in import Credentials
+from api.desk.visitor import Visitor
 
 router = APIRouter(prefix="/desk/v1", tags=["desk"], dependencies=[Depends(refuse_other_origins)])
 
@@ -22,28 +18,20 @@ router = APIRouter(prefix="/desk/v1", tags=["desk"], dependencies=[Depends(refus
 async def open_session(body: SessionIn, request: Request, response: Response) -> AgentOut:
     """Open the agent's session; its token travels in an HttpOnly cookie only."""
     opened = await sign_in.open_session(
-        request.app.state.database, body.login, body.password, body.totp
+        request.app.state.database,
+        Credentials(body.login, body.password, body.totp),
+        Visitor.of(request),
     )
     set_cookie(response, request, opened.token)
+    known_browser.remember(response, request, opened.agent.login)
     response.headers["Cache-Control"] = "no-store"
-    return _agent_out(SignedIn.of(opened.agent, ""))
+    return AgentOut.of(SignedIn.of(opened.agent, ""))
 
 
 @router.delete("/sessions", status_code=204)
-async def close_session(request: Request, response: Response, session: SessionDep) -> None:
+async def close_session(request: Request, response: Response) -> None:
     """Forget this browser; without a session there is nothing to do."""
     token = request.cookies.get(COOKIE)
     if token:
-        await agent_repository.remove_session(session, hash_token(token))
+        await sign_in.end_session(request.app.state.database, hash_token(token))
     clear_cookie(response)
-
-
-@router.get("/me")
-async def read_me(agent: AgentDep) -> AgentOut:
-    """Who is signed in."""
-    return _agent_out(agent)
-
-
-def _agent_out(agent: SignedIn) -> AgentOut:
-    role = Labelled(code=agent.role.value, label=agent.role.label)
-    return AgentOut(login=agent.login, name=agent.name, role=role)

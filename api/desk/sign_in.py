@@ -1,95 +1,94 @@
-"""Opening an agent's session: lock-out, password, one-time code.
+"""Opening an agent's session by password: lock-out, password, second factor."""
 
-Each attempt is counted, and committed, before the password is checked: a hundred attempts at
-once get no more tries than a hundred in a row. Real time throughout: a frozen business clock
-must neither keep sessions alive nor locks shut.
-"""
-
-import math
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
 
 from api.core.clock import real_now
 from api.core.db import Database
-from api.core.tokens import hash_token, new_opaque_token
-from api.desk import agent_repository, passwords
-from api.desk.errors import InvalidCredentialsError, TooManyAttemptsError
-from api.domain import totp
+from api.core.settings import get_settings
+from api.desk import (
+    agent_repository,
+    attempts,
+    audit_repository,
+    passwords,
+    second_factor,
+    session_repository,
+    sessions,
+)
+from api.desk.account_errors import PasswordSignInClosedError
+from api.desk.audit_repository import AuditEntry
+from api.desk.errors import InvalidCredentialsError
+from api.desk.sessions import Opened
+from api.desk.visitor import Visitor
+from api.domain.sign_in_method import SignInMethod
 from api.models.agent import Agent
-
-MAX_FAILURES = 5
-LOCK_OUT = timedelta(minutes=5)
-SESSION_LIFETIME = timedelta(hours=10)
-_ATTEMPTS_KEPT = timedelta(hours=1)
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """The only time that the session's token is seen in clear."""
+class Credentials:
+    """`code`: a one-time code or a recovery code, from those who have some."""
 
-    agent: Agent
-    token: str
+    login: str
+    password: str = field(repr=False)
+    code: str | None = field(default=None, repr=False)
 
 
 def canonical_login(login: str) -> str:
     return login.strip().lower()
 
 
-async def open_session(
-    database: Database, login: str, password: str, one_time_code: str | None
-) -> Opened:
+async def open_session(database: Database, given: Credentials, visitor: Visitor) -> Opened:
     """Check who it is, and remember the browser.
 
     Raises:
-        TooManyAttemptsError: `MAX_FAILURES` failures in a row, less than `LOCK_OUT` ago.
+        PasswordSignInClosedError: only the identity provider lets people in.
+        TooManyAttemptsError: see `api.desk.attempts`.
         InvalidCredentialsError: unknown login, wrong password, wrong or missing code.
     """
-    canonical = canonical_login(login)
-    await _count_attempt(database, hash_token(canonical))
+    if not get_settings().desk_password_sign_in:
+        raise PasswordSignInClosedError
+    login = canonical_login(given.login)
+    counts = attempts.of_sign_in(login, visitor)
+    await attempts.count(database, counts)
     async with database.new_read_session.begin() as session:
-        agent = await agent_repository.find_agent(session, canonical)
-    right = await passwords.matches(password, agent.password_hash if agent else None)
-    step = _totp_step(agent, one_time_code)
-    if agent is None or not right or (agent.totp_secret and step is None):
+        agent = await agent_repository.find_agent(session, login)
+    right = await passwords.matches(given.password, agent.password_hash if agent else None)
+    if agent is None:
         raise InvalidCredentialsError
-    return Opened(agent, await _remember(database, agent, step))
-
-
-async def _count_attempt(database: Database, login_hash: str) -> None:
-    """Count a failure in advance; a success forgets it."""
-    now = real_now()
-    async with database.new_session.begin() as session:
-        await agent_repository.forget_attempts_before(session, now - _ATTEMPTS_KEPT)
-        attempts = await agent_repository.hold_attempts(session, login_hash, now)
-        if attempts.locked_until is not None and attempts.locked_until > now:
-            raise TooManyAttemptsError(math.ceil((attempts.locked_until - now) / _MINUTE))
-        attempts.failures, attempts.last_at, attempts.locked_until = (
-            attempts.failures + 1,
-            now,
-            None,
-        )
-        if attempts.failures >= MAX_FAILURES:
-            attempts.failures, attempts.locked_until = 0, now + LOCK_OUT
-
-
-def _totp_step(agent: Agent | None, code: str | None) -> int | None:
-    if agent is None or agent.totp_secret is None or code is None:
-        return None
-    plain = code.replace(" ", "")
-    return totp.accepted_step(
-        agent.totp_secret, plain, real_now().timestamp(), agent.totp_last_step
-    )
-
-
-async def _remember(database: Database, agent: Agent, step: int | None) -> str:
-    token, token_hash = new_opaque_token()
-    now = real_now()
-    async with database.new_session.begin() as session:
-        if step is not None and not await agent_repository.use_totp_step(session, agent.id, step):
+    try:
+        if not right or _too_old(agent):
             raise InvalidCredentialsError
-        await agent_repository.forget_attempts(session, hash_token(agent.login))
-        await agent_repository.remove_expired(session, now)
-        expires_at = now + SESSION_LIFETIME
-        await agent_repository.add_session(session, token_hash, agent.id, expires_at)
-    return token
+        return await _admit(database, agent, given.code, visitor)
+    except InvalidCredentialsError:
+        await _note_refusal(database, agent)
+        raise
+
+
+async def end_session(database: Database, token_hash: str) -> None:
+    """Sign out; without a session there is nothing to do."""
+    found = await sessions.look_up(database, token_hash)
+    async with database.new_session.begin() as session:
+        await session_repository.remove(session, token_hash)
+        if found is not None:
+            entry = AuditEntry(real_now(), found.agent.login, "sign_out")
+            audit_repository.add(session, entry)
+
+
+async def _admit(database: Database, agent: Agent, code: str | None, visitor: Visitor) -> Opened:
+    async with database.new_session.begin() as session:
+        if agent.totp_secret is not None and not await second_factor.accept(
+            session, agent, code or ""
+        ):
+            raise InvalidCredentialsError
+        await attempts.take_back(session, attempts.of_sign_in(agent.login, visitor))
+        return await sessions.open_for(session, agent, visitor, SignInMethod.PASSWORD)
+
+
+def _too_old(agent: Agent) -> bool:
+    """A password given by somebody else, and left unused."""
+    return agent.initial_until is not None and agent.initial_until <= real_now()
+
+
+async def _note_refusal(database: Database, agent: Agent) -> None:
+    """Of agents that exist only: what is typed elsewhere may be a password."""
+    async with database.new_session.begin() as session:
+        audit_repository.add(session, AuditEntry(real_now(), agent.login, "sign_in_refused"))

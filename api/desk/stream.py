@@ -7,16 +7,23 @@ from collections.abc import AsyncGenerator
 from fastapi import FastAPI
 
 from api.chat.publication import QUEUE_TOPIC, conversation_topic
+from api.chat.typing_note import typing_frame
 from api.core.bus import Bus
 from api.core.db import Database
 from api.core.live_streams import LiveStreams
+from api.desk import repository
 from api.desk.auth import SignedIn, is_alive
 from api.desk.board import read_board
 from api.desk.schemas import QueueOut
 from api.desk.watch import Watch
+from api.domain.chat_event import Sender
 
-# The bus may lose a notification: the tables are read again at this pace, in seconds.
+# Our choices, in seconds. The bus may lose a notification: the tables are read again.
 _REREAD = 5.0
+# A board is long: when the queue moves many times in a row, it is read once for several moves.
+_BOARD_PACE = 0.5
+# A session may have ended meanwhile.
+_SESSION_PACE = 1.0
 
 
 class DeskStream:
@@ -24,7 +31,9 @@ class DeskStream:
 
     `event: queue` carries a `QueueOut`, first and whenever it changes otherwise than by the
     `last_seq` of owned conversations; these are told by `event: conversation`
-    (`{"id", "last_seq"}`). A comment keeps the connection open every `heartbeat` seconds.
+    (`{"id", "last_seq"}`), and `event: typing` says that a user writes (`{"id", "from", "until",
+    "seconds"}`). A comment keeps the connection open every `heartbeat` seconds. A message in one
+    of the agent's conversations costs the same however many he has, and however many wait.
     """
 
     def __init__(self, app: FastAPI, agent: SignedIn) -> None:
@@ -35,40 +44,82 @@ class DeskStream:
         self._agent = agent
         self._told_board = ""
         self._told_seqs: dict[str, int] = {}
+        self._read_at = self._due = self._asked_at = 0.0
 
     async def frames(self) -> AsyncGenerator[str]:
         """Ends when the agent's session does."""
-        silent_since = time.monotonic()
+        yield ": ok\n\n"  # at once: a proxy that holds answers back is told by its silence
+        spoke = time.monotonic()
         with Watch(self._bus, self._streams) as watch:
             watch.follow([QUEUE_TOPIC])
-            while not watch.stopping and await is_alive(self._database, self._agent.token_hash):
-                board = await self._read()
-                if watch.follow(_topics(board)):
-                    continue  # something may have happened before we listened
-                frames = self._news(board)
-                if not frames and time.monotonic() - silent_since >= self._heartbeat:
+            while not watch.stopping and await self._stands():
+                frames = await self._moves(watch.take_moved())
+                if time.monotonic() >= self._due:
+                    frames += await self._board(watch)
+                if not frames and time.monotonic() - spoke >= self._heartbeat:
                     frames = [": heartbeat\n\n"]
                 for frame in frames:
-                    silent_since = time.monotonic()
+                    spoke = time.monotonic()
                     yield frame
-                await watch.wait(min(_REREAD, self._heartbeat))
+                async for frame in self._in_passing(watch):
+                    spoke = time.monotonic()
+                    yield frame
 
-    async def _read(self) -> QueueOut:
-        async with self._database.new_read_session.begin() as session:
-            return await read_board(session, self._agent.login)
+    async def _stands(self) -> bool:
+        now = time.monotonic()
+        if now < self._asked_at + _SESSION_PACE:
+            return True
+        self._asked_at = now
+        return await is_alive(self._database, self._agent.token_hash)
 
-    def _news(self, board: QueueOut) -> list[str]:
-        frames: list[str] = []
-        shown = board.model_dump_json(exclude={"mine": {"__all__": {"last_seq"}}})
-        if shown != self._told_board:
-            frames.append(_frame("queue", board.model_dump(mode="json")))
-            self._told_board = shown
-            self._told_seqs = {row.id: row.last_seq for row in board.mine}
-        for row in board.mine:
-            if self._told_seqs.get(row.id, 0) < row.last_seq:
-                frames.append(_frame("conversation", {"id": row.id, "last_seq": row.last_seq}))
-                self._told_seqs[row.id] = row.last_seq
-        return frames
+    async def _moves(self, topics: set[str]) -> list[str]:
+        """The agent's own conversations that moved; for any other move the board is to be read."""
+        moved = {topic.removeprefix(conversation_topic("")) for topic in topics}
+        mine = moved & self._told_seqs.keys()
+        if not mine:
+            seqs: dict[str, int] = {}
+        else:
+            async with self._database.new_read_session.begin() as session:
+                seqs = await repository.last_seqs(session, self._agent.login, mine)
+        if moved - seqs.keys():
+            self._due = min(self._due, self._read_at + _BOARD_PACE)
+        return self._moved(seqs)
+
+    async def _board(self, watch: Watch) -> list[str]:
+        while True:
+            self._read_at = time.monotonic()
+            async with self._database.new_read_session.begin() as session:
+                board = await read_board(session, self._agent.login)
+            # Read again if something may have happened before we listened.
+            if not watch.follow(_topics(board)):
+                break
+        self._due = self._read_at + _REREAD
+        shown = shown_of(board)
+        if shown == self._told_board:
+            return self._moved({row.id: row.last_seq for row in board.mine})
+        self._told_board = shown
+        self._told_seqs = {row.id: row.last_seq for row in board.mine}
+        return [_frame("queue", board.model_dump(mode="json"))]
+
+    def _moved(self, seqs: dict[str, int]) -> list[str]:
+        news = {key: seq for key, seq in seqs.items() if self._told_seqs.get(key, 0) < seq}
+        self._told_seqs |= news
+        return [_frame("conversation", {"id": key, "last_seq": seq}) for key, seq in news.items()]
+
+    async def _in_passing(self, watch: Watch) -> AsyncGenerator[str]:
+        """Waits until something moves or is due; what is only said meanwhile: « … écrit »."""
+        until = time.monotonic() + self._heartbeat
+        while not watch.moved and (left := min(until, self._due) - time.monotonic()) > 0:
+            await watch.wait(left)
+            for topic, note in watch.take_notes():
+                conversation_id = topic.removeprefix(conversation_topic(""))
+                if (frame := typing_frame(note, Sender.USER, id=conversation_id)) is not None:
+                    yield frame
+
+
+def shown_of(board: QueueOut) -> str:
+    """What of a board is told again as a whole when it changes."""
+    return board.model_dump_json(exclude={"mine": {"__all__": {"last_seq", "waiting_for_agent"}}})
 
 
 def _topics(board: QueueOut) -> list[str]:

@@ -1,6 +1,8 @@
 """Waits for any of several topics of the bus at once."""
 
 import asyncio
+import contextlib
+import time
 from collections.abc import Iterable
 from contextlib import ExitStack
 
@@ -17,6 +19,8 @@ class Watch:
     def __init__(self, bus: Bus, streams: LiveStreams) -> None:
         self._bus = bus
         self._streams = streams
+        # One for all topics: a wait costs the same for one of them and for five hundred.
+        self._alarm = asyncio.Event()
         self._followed: dict[str, tuple[Subscription, ExitStack]] = {}
 
     def __enter__(self) -> "Watch":
@@ -37,19 +41,37 @@ class Watch:
         new = wanted - self._followed.keys()
         for topic in new:
             stack = ExitStack()
-            news = stack.enter_context(self._streams.follow(self._bus, topic))
+            news = stack.enter_context(self._streams.follow(self._bus, topic, self._alarm))
             self._followed[topic] = (news, stack)
         return bool(new)
 
+    def take_notes(self) -> list[tuple[str, str]]:
+        """(topic, note): what was said in passing since they were last taken."""
+        return [
+            (topic, note)
+            for topic, (subscription, _) in self._followed.items()
+            for note in subscription.take_notes()
+        ]
+
+    @property
+    def moved(self) -> bool:
+        """Whether `take_moved` would tell of any topic."""
+        return any(subscription.moved for subscription, _ in self._followed.values())
+
+    def take_moved(self) -> set[str]:
+        """The topics in which there may be something to read since this was last asked."""
+        followed = self._followed.items()
+        return {topic for topic, (subscription, _) in followed if subscription.take_moved()}
+
+    async def until_moved(self, seconds: float) -> None:
+        """Wait, through what is only said in passing, or until time is out."""
+        until = time.monotonic() + seconds
+        while not self.moved and (left := until - time.monotonic()) > 0:
+            await self.wait(left)
+            self.take_notes()
+
     async def wait(self, seconds: float) -> None:
         """Return at the first publication on a followed topic, or when time is out."""
-        waits = [
-            asyncio.create_task(subscription.wait(seconds))
-            for subscription, _ in self._followed.values()
-        ]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            # One cut short has taken nothing: its publication is there at the next wait.
-            for wait in waits:
-                wait.cancel()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._alarm.wait(), seconds)
+        self._alarm.clear()

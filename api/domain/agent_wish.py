@@ -1,4 +1,4 @@
-"""Recognises « contacter un agent », and the wish to leave the queue, without the bot.
+"""Recognises « contacter un agent », and the wishes of one who waits, without the bot.
 
 Only the whole sentence counts, give or take polite words and small typos: a longer sentence
 that merely holds the words is a question, and questions are the bot's.
@@ -20,6 +20,10 @@ _LEAVE = (
     *("annuler", "annule", "quitter", "quitter la file", "quitter la file d attente"),
     *("sortir de la file", "sortir de la file d attente"),
 )
+_FILE = (
+    *("transformer en sollicitation", "transformer en une sollicitation"),
+    *("deposer une sollicitation", "faire une sollicitation"),
+)
 _MAX_LENGTH = 80
 
 
@@ -37,6 +41,14 @@ def is_queue_leave(text: str) -> bool:
         return False
     said = " ".join(word for word in words(text) if word not in _POLITE)
     return any(_distance(said, wish) <= (1 if len(wish) > 6 else 0) for wish in _LEAVE)
+
+
+def is_sollicitation_wish(text: str) -> bool:
+    """Whether somebody who waits asks to file a sollicitation instead."""
+    if len(text) > _MAX_LENGTH:
+        return False
+    said = " ".join(word for word in words(text) if word not in _POLITE)
+    return any(_distance(said, wish) <= 2 for wish in _FILE)
 
 
 def _says_contact_agent(said: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """When human agents can be reached, and how that is said in French."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -34,14 +34,23 @@ class WeeklySlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Closed from `start` to `end` (excluded), aware instants, whatever the weekly slots say."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """Weekly slots on the clock of one place, closed on French public holidays."""
+    """Weekly slots on the clock of one place, closed on French public holidays and `closures`."""
 
     slots: tuple[WeeklySlot, ...]
     timezone: ZoneInfo
+    closures: tuple[Closure, ...] = ()
 
     @classmethod
-    def parse(cls, weekly: str, timezone: str) -> Self:
+    def parse(cls, weekly: str, timezone: str, closures: Iterable[Closure] = ()) -> Self:
         """Read `mon-fri 08:30-12:00;mon-thu 14:00-18:00`; `24:00` may end a slot.
 
         Raises:
@@ -51,7 +60,8 @@ class OpeningHours:
         slots = tuple(_parse_slot(part) for part in weekly.split(";") if part.strip())
         if not slots:
             raise ValueError(f"no opening slot in {weekly!r}")
-        return cls(slots, ZoneInfo(timezone))
+        earliest_first = sorted(closures, key=lambda closure: closure.start)
+        return cls(slots, ZoneInfo(timezone), tuple(earliest_first))
 
     def is_open(self, at: datetime) -> bool:
         """Whether agents can be reached at this aware instant."""
@@ -79,14 +89,26 @@ class OpeningHours:
         raise ValueError("the desk does not open again")
 
     def _openings(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        """Instants (UTC) of the slots that begin on this local day, earliest first."""
+        """Instants (UTC) of what is open of this local day's slots, earliest first."""
         if day in _public_holidays(day.year):
             return
         chosen = [slot for slot in self.slots if day.weekday() in slot.weekdays]
         for slot in sorted(chosen, key=lambda slot: slot.start):
             start, end = self._instant(day, slot.start), self._instant(day, slot.end)
             if start < end:  # a slot that falls wholly in a skipped hour does not exist
-                yield start, end
+                yield from self._outside_closures(start, end)
+
+    def _outside_closures(
+        self, start: datetime, end: datetime
+    ) -> Iterator[tuple[datetime, datetime]]:
+        for closure in self.closures:
+            if closure.end <= start or closure.start >= end:
+                continue
+            if closure.start > start:
+                yield start, closure.start.astimezone(UTC)
+            start = closure.end.astimezone(UTC)
+        if start < end:
+            yield start, end
 
     def _instant(self, day: date, minutes: int) -> datetime:
         wall = datetime.combine(day, time(), self.timezone) + timedelta(minutes=minutes)
@@ -96,10 +118,15 @@ class OpeningHours:
 def french_moment(at: datetime) -> str:
     """Say an aware instant in Paris time: « lundi 23 novembre à 8 h 30 »."""
     local = _aware_utc(at).astimezone(PARIS)
-    day = "1er" if local.day == 1 else str(local.day)
     hour = f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
-    weekday, month = _FRENCH_DAYS[local.weekday()], _FRENCH_MONTHS[local.month - 1]
-    return f"{weekday} {day} {month} à {hour}"
+    return f"{french_day(local)} à {hour}"
+
+
+def french_day(day: date) -> str:
+    """« lundi 23 novembre », without the year."""
+    number = "1er" if day.day == 1 else str(day.day)
+    weekday, month = _FRENCH_DAYS[day.weekday()], _FRENCH_MONTHS[day.month - 1]
+    return f"{weekday} {number} {month}"
 
 
 def _parse_slot(text: str) -> WeeklySlot:

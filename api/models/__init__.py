@@ -1,6 +1,8 @@
 """Every table, imported here so that `Base.metadata` is whole for migrations and tests."""
 
 from api.models import agent as agent
+from api.models import agent_recovery_code as agent_recovery_code
+from api.models import canned_reply as canned_reply
 from api.models import chat_attachment as chat_attachment
 from api.models import chat_choice as chat_choice
 from api.models import chat_erasure as chat_erasure
@@ -8,7 +10,12 @@ from api.models import chat_event as chat_event
 from api.models import chat_turn as chat_turn
 from api.models import chat_vote as chat_vote
 from api.models import conversation as conversation
+from api.models import desk_audit as desk_audit
+from api.models import desk_closure as desk_closure
+from api.models import desk_episode as desk_episode
 from api.models import desk_note as desk_note
+from api.models import desk_relay as desk_relay
+from api.models import desk_team as desk_team
 from api.models import directory_change as directory_change
 from api.models import directory_watch as directory_watch
 from api.models import engagement as engagement
@@ -19,8 +26,11 @@ from api.models import invoice_action as invoice_action
 from api.models import invoice_attachment as invoice_attachment
 from api.models import journal as journal
 from api.models import notification as notification
+from api.models import outgoing as outgoing
 from api.models import rights_request as rights_request
 from api.models import sollicitation as sollicitation
+from api.models import spent_value as spent_value
 from api.models import structure as structure
+from api.models import transcript_mail as transcript_mail
 from api.models import user as user
 from api.models.base import Base as Base

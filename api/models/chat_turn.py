@@ -1,8 +1,9 @@
 """An answer owed by the assistant to one message of the user."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.domain.turn_status import TurnStatus
@@ -10,7 +11,10 @@ from api.models.base import Base, CodeEnum, UtcDateTime
 
 
 class ChatTurn(Base):
-    """A job: taken under a lease (real time), retried at `due_at`, emptied once settled."""
+    """A job: taken under a lease (real time), retried at `due_at`, emptied once settled.
+
+    `understood`, once answered: see `api.chat.understanding`.
+    """
 
     __tablename__ = "chat_turns"
     __table_args__ = (Index("ix_chat_turns_due", "status", "due_at"),)
@@ -26,3 +30,4 @@ class ChatTurn(Base):
     waits: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(36))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    understood: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,4 +1,4 @@
-"""What browsers get: the widget, the agents' desk, and the home page."""
+"""Files for browsers: the widget, the home page, and what the pages of the desk load."""
 
 from pathlib import Path
 
@@ -14,13 +14,12 @@ _WEB = Path(__file__).parent
 
 
 def mount_web(app: FastAPI) -> None:
-    """Serve the widget, the desk and the home page; to be called after every other router."""
+    """Serve every file; to be called after every other router, those of the desk's pages too."""
     demo = get_settings().mode == "demo"
     home = WebFiles(_WEB / ("demo" if demo else "plain"))
-    desk = WebFiles(_WEB / "desk")
     _serve_index(app, "/", home)
-    _serve_index(app, "/desk", desk)
-    _mount(app, "/desk", desk)
+    _mount(app, "/desk", WebFiles(_WEB / "desk"))
+    _mount(app, "/vendor", WebFiles(_WEB / "vendor"))
     _mount(app, "/widget", ScriptFiles(_WEB / "widget"))
     if demo:
         _mount(app, "/demo", home)

@@ -60,6 +60,10 @@ def test_demonstration_data_need_the_demonstration_mode() -> None:
     )
 
 
+def test_the_demonstrations_files_are_where_the_api_reads_them() -> None:
+    assert services()["migrate"]["volumes"] == services()["api"]["volumes"]
+
+
 @pytest.mark.parametrize("name", sorted(SECRETS))
 def test_a_missing_secret_stops_everything(name: str) -> None:
     assert all(rest.startswith(":?") for rest in interpolated()[name])

@@ -4,6 +4,7 @@ import pytest
 from httpx import AsyncClient
 
 from api.chat.tests.fake_bot import FakeBot
+from api.chat.tests.running import an_agent_there, database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import get_settings
 
@@ -28,3 +29,10 @@ async def client(bot: FakeBot, client: AsyncClient) -> AsyncClient:
 @pytest.fixture
 async def talk(client: AsyncClient) -> Talk:
     return await Talk.start(client)
+
+
+@pytest.fixture
+async def somebody(client: AsyncClient) -> None:
+    """An agent at the desk: only then is one offered."""
+    async with database_of(client).new_session.begin() as session:
+        session.add(an_agent_there())

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from api.chat.gateway import sign
+from api.core.signing import sign
 
 type Json = dict[str, Any]
 type Answer = Callable[[Json], Json]

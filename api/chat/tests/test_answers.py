@@ -148,6 +148,7 @@ async def test_card_is_an_event_of_its_own_type_with_full_text(bot: FakeBot, tal
     assert event["topic"] == "invoice_status"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_agent_button_of_the_bot_works_without_the_bot(bot: FakeBot, talk: Talk) -> None:
     buttons = [{"title": "Contacter un agent", "payload": "/request_agent"}]
     bot.answer = _saying({"text": "Désolée.", "buttons": buttons})
@@ -169,6 +170,7 @@ async def test_a_text_in_another_language_says_which(bot: FakeBot, talk: Talk) -
     assert (await talk.ask("hello, do you speak english"))[0]["lang"] == "en"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_a_button_for_an_agent_is_ours_in_any_language(bot: FakeBot, talk: Talk) -> None:
     button = {"title": "Talk to an agent", "payload": "/request_agent"}
     bot.answer = _saying({"text": "I only answer in French.", "buttons": [button]})

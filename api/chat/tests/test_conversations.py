@@ -1,3 +1,4 @@
+import pytest
 from httpx import AsyncClient
 
 from api.chat.tests.fake_bot import FakeBot
@@ -19,6 +20,7 @@ async def test_opening_needs_no_body(client: AsyncClient) -> None:
     assert (await client.post(BASE)).status_code == 201
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_greeting_says_it_is_automatic_and_offers_choices(talk: Talk) -> None:
     [greeting] = await talk.events()
 

@@ -17,11 +17,15 @@ async def test_agent_is_called_without_the_bot(talk: Talk, bot: FakeBot) -> None
 
     assert state["state"] == {"speaker": "queued", "position": 1}
     assert "position 1" in message["text"]
-    assert [c["label"] for c in message["choices"]] == ["Quitter la file d’attente"]
+    assert [c["label"] for c in message["choices"]] == [
+        "Quitter la file d’attente",
+        "Transformer en sollicitation",
+    ]
     assert end["type"] == "turn_end"
     assert bot.received == []
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_choice_of_the_greeting_calls_an_agent(talk: Talk, bot: FakeBot) -> None:
     [greeting] = await talk.events()
 

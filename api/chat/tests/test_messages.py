@@ -34,7 +34,11 @@ async def test_bot_receives_the_turn_of_the_architecture(talk: Talk, bot: FakeBo
             "login": None,
             "attachments": [],
             "now": "2026-11-24T10:00:00+01:00",
-            "agents": {"open": True, "next_opening": "mercredi 25 novembre à 8 h 30"},
+            "agents": {
+                "open": True,
+                "present": False,
+                "next_opening": "mercredi 25 novembre à 8 h 30",
+            },
         },
     }
 

@@ -34,6 +34,7 @@ async def test_bot_that_starts_is_waited_for(talk: Talk, bot: FakeBot) -> None:
     assert (await talk.answer_to(seq))[0]["text"] == "Bot : bonjour"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_bot_that_never_comes_gets_an_apology_and_no_late_answer(
     talk: Talk, bot: FakeBot
 ) -> None:
@@ -72,6 +73,7 @@ async def test_retry_asks_the_same_question_as_a_new_turn(talk: Talk, bot: FakeB
     assert answer[0]["text"] == "Bot : ma question"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_agent_can_be_called_from_the_apology_without_the_bot(
     talk: Talk, bot: FakeBot
 ) -> None:
@@ -94,6 +96,7 @@ async def test_answer_out_of_contract_counts_as_a_failure(talk: Talk, bot: FakeB
     assert end["type"] == "turn_end"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_silent_bot_never_leaves_the_user_without_a_word(talk: Talk, bot: FakeBot) -> None:
     bot.answer = lambda turn: {"messages": []}
 

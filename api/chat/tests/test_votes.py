@@ -58,6 +58,7 @@ async def _stored(talk: Talk) -> ChatVote:
         return (await session.scalars(select(ChatVote))).one()
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_a_vote_against_asks_why_and_offers_an_agent(talk: Talk, bot: FakeBot) -> None:
     question = await _down(talk)
 
@@ -71,6 +72,7 @@ async def test_a_vote_against_asks_why_and_offers_an_agent(talk: Talk, bot: Fake
     assert question["votable"] is False
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_the_reason_is_kept_with_the_vote(talk: Talk, bot: FakeBot) -> None:
     question = await _down(talk)
 
@@ -78,10 +80,12 @@ async def test_the_reason_is_kept_with_the_vote(talk: Talk, bot: FakeBot) -> Non
 
     assert (await _stored(talk)).reason is VoteReason.INCOMPLETE
     assert thanks[0]["text"].startswith("Merci, c’est noté.")
-    assert [offered["label"] for offered in thanks[0]["choices"]] == ["Contacter un agent"]
+    offered = [one["label"] for one in thanks[0]["choices"]]
+    assert offered == ["Contacter un agent", "Non merci"]
     assert bot.received[-1]["text"] == "bonjour"
 
 
+@pytest.mark.usefixtures("somebody")
 async def test_preferring_an_agent_calls_one(talk: Talk, bot: FakeBot) -> None:
     question = await _down(talk)
 

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 import uvicorn
 from httpx import AsyncClient
+from playwright.async_api import Browser
 
 from api.chat.tests.talk import Talk
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.desk.seed import PASSWORD_VARIABLE, seed_agents
+from api.desk.tests.desk_page import DeskPage, a_browser
 from api.desk.tests.post import PASSWORD, Desk
 
 
@@ -64,3 +66,26 @@ async def served(desk: Desk) -> AsyncIterator[str]:
     server.should_exit = server.force_exit = True
     await serving
     listener.close()
+
+
+@pytest.fixture
+async def browser(served: str) -> AsyncIterator[Browser]:
+    """Closed before the server stops: it would wait for the pages' streams to end."""
+    async with a_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+async def desk_page(browser: Browser, served: str) -> AsyncIterator[DeskPage]:
+    """The desk, nobody signed in; script errors and breaches of the policy fail the test."""
+    opened = await DeskPage.open(browser, served)
+    yield opened
+    assert opened.complaints == []
+
+
+@pytest.fixture
+async def second(client: AsyncClient, waiting: Talk) -> Talk:
+    """Another user, who waits behind the first."""
+    other = await Talk.start(client)
+    await other.say("contacter un agent")
+    return other

@@ -122,7 +122,8 @@ async def test_closing_brings_the_assistant_back(owner: Post, waiting: Talk) -> 
     closed = await owner.act(waiting.id, "close", {"reason": "question résolue"})
 
     assert closed.status_code == 204
-    state, told = (await waiting.events())[-2:]
+    state, told, asked = (await waiting.events())[-3:]
+    assert "vous a-t-il aidé" in asked["text"]
     assert state["state"]["speaker"] == "bot"
     assert (told["from"], told["type"]) == ("system", "message")
     assert "question résolue" in told["text"]

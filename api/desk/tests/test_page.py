@@ -1,188 +1,181 @@
-"""The desk page in a real Chromium, on the real application."""
-
-import os
-import shutil
-from collections.abc import AsyncGenerator
+"""The desk in a real Chromium, on the real application."""
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import expect
 
 from api.chat.tests.talk import Talk
-from api.desk.tests.post import PASSWORD, Desk
+from api.desk.tests.desk_page import DeskPage
+from api.desk.tests.post import Desk
 
 # The database is not the subject here.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-CHROMIUM = os.environ.get("CHORALE_CHROMIUM") or shutil.which("chromium")
 
+async def test_agent_answers_a_user_from_the_queue(desk_page: DeskPage, waiting: Talk) -> None:
+    await desk_page.enter()
+    await desk_page.take()
+    keyboard = desk_page.page.keyboard
+    await keyboard.type("Bonjour,")
+    await keyboard.press("Shift+Enter")
+    await keyboard.type("je regarde.")
+    await keyboard.press("Enter")
 
-@pytest.fixture
-async def page(served: str) -> AsyncGenerator[Page]:
-    """The desk, nobody signed in; script errors and breaches of the policy fail the test."""
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = await browser.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
-        )
-        await page.goto(f"{served}/desk")
-        yield page
-        await browser.close()
-    assert complaints == []
-
-
-async def sign_in(page: Page, login: str = "agent.1", password: str = PASSWORD) -> None:
-    await page.get_by_label("Identifiant").fill(login)
-    await page.get_by_label("Mot de passe").fill(password)
-    await page.keyboard.press("Enter")
-
-
-async def take(page: Page) -> None:
-    await page.get_by_role("button", name="Prendre la conversation").click()
-    await expect(page.get_by_label("Votre réponse")).to_be_focused()
-
-
-async def test_agent_answers_a_user_from_the_queue(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
-    await page.keyboard.type("Bonjour,")
-    await page.keyboard.press("Shift+Enter")
-    await page.keyboard.type("je regarde.")
-    await page.keyboard.press("Enter")
-
-    log = page.get_by_role("log")
-    await expect(log.get_by_text("je regarde.")).to_be_visible()
-    await expect(page.get_by_label("Votre réponse")).to_have_value("")
+    await expect(desk_page.log.get_by_text("je regarde.")).to_have_count(1)
+    await expect(desk_page.log.locator(".pending")).to_have_count(0)
+    await expect(desk_page.answer).to_have_value("")
     assert (await waiting.events())[-1]["text"] == "Bonjour,\nje regarde."
-    await expect(page.get_by_text("Envoi en cours")).to_have_count(0)
-    await expect(log.get_by_text("je regarde.")).to_have_count(1)
 
 
-async def test_wrong_password_is_told_and_nothing_else_is_shown(page: Page) -> None:
-    await sign_in(page, password="faux")
+async def test_wrong_password_is_told_and_nothing_else_is_shown(desk_page: DeskPage) -> None:
+    await desk_page.sign_in(password="faux")
 
-    await expect(page.get_by_role("alert")).to_have_text(
+    await expect(desk_page.page.get_by_role("alert")).to_have_text(
         "Identifiant, mot de passe ou code à usage unique incorrect."
     )
-    await expect(page.locator("#workplace")).to_be_hidden()
+    await expect(desk_page.page.locator("#workplace")).to_have_count(0)
 
 
-async def test_queue_fills_by_itself(page: Page, talk: Talk) -> None:
-    await sign_in(page)
-    await expect(page.locator("#waiting-none")).to_be_visible()
+async def test_queue_fills_by_itself(desk_page: DeskPage, talk: Talk) -> None:
+    await desk_page.enter()
+    await expect(desk_page.page.get_by_text("Personne n’attend.")).to_be_visible()
 
     await talk.say("Ma facture est bloquée")
     await talk.say("contacter un agent")
 
-    await expect(page.get_by_role("list").get_by_text("Ma facture est bloquée")).to_be_visible()
-    await expect(page).to_have_title("(1) Poste d’agent – Chorale")
+    row = desk_page.page.get_by_role("list").get_by_text("Ma facture est bloquée")
+    await expect(row).to_be_visible()
+    await expect(desk_page.page).to_have_title("(1) Poste d’agent – Chorale")
 
 
 async def test_what_the_user_writes_appears_by_itself_and_as_text(
-    page: Page, waiting: Talk
+    desk_page: DeskPage, waiting: Talk
 ) -> None:
-    await sign_in(page)
-    await take(page)
+    await desk_page.enter()
+    await desk_page.take()
 
     await waiting.say("<img src=x onerror=alert(1)> <b>gras</b>")
 
-    line = page.get_by_role("log").get_by_text("<img src=x onerror=alert(1)> <b>gras</b>")
+    line = desk_page.log.get_by_text("<img src=x onerror=alert(1)> <b>gras</b>")
     await expect(line).to_be_visible()
-    assert await page.get_by_role("log").locator("img, b:text('gras')").count() == 0
+    assert await desk_page.page.locator("img, b:text('gras')").count() == 0
 
 
-async def test_speakers_are_told_apart_by_words(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
-    await page.keyboard.type("Bonjour")
-    await page.keyboard.press("Enter")
+async def test_markup_in_the_queue_stays_text(desk_page: DeskPage, talk: Talk) -> None:
+    await talk.say("<img src=x onerror=alert(1)> <b>gras</b>")
+    await talk.say("contacter un agent")
+    await desk_page.enter()
 
-    log = page.get_by_role("log")
-    await expect(log.get_by_text("Camille · agent")).to_be_visible()
-    await expect(log.get_by_text("Clara · assistante automatique").first).to_be_visible()
-    await expect(log.get_by_text("Usager")).to_be_visible()
-    await expect(log.get_by_text("Information").first).to_be_visible()
+    await expect(desk_page.page.locator("#waiting .excerpt")).to_have_text(
+        "<img src=x onerror=alert(1)> <b>gras</b>"
+    )
 
 
-async def test_closing_gives_the_user_back_to_the_assistant(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
+async def test_speakers_are_told_apart_by_words(desk_page: DeskPage, waiting: Talk) -> None:
+    await desk_page.enter()
+    await desk_page.take()
+    await waiting.say("bonjour")
 
-    await page.get_by_role("button", name="Clore").click()
-    await page.get_by_label("Motif").fill("résolu")
-    await page.get_by_role("dialog").get_by_role("button", name="Clore").click()
-
-    await expect(page.get_by_text("Aucune conversation en cours.")).to_be_visible()
-    await expect(page.get_by_label("Votre réponse")).to_be_hidden()
-    assert "Motif : résolu." in (await waiting.events())[-1]["text"]
+    authors = desk_page.log.locator(".author")
+    await expect(authors.get_by_text("Clara · assistante automatique").first).to_be_visible()
+    await expect(authors.get_by_text("Usager").first).to_be_visible()
+    await expect(authors.get_by_text("Information").first).to_be_visible()
 
 
-async def test_giving_up_a_closing_changes_nothing(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
+async def test_closing_gives_the_user_back_to_the_assistant(
+    desk_page: DeskPage, waiting: Talk
+) -> None:
+    await desk_page.enter()
+    await desk_page.take()
 
-    await page.get_by_role("button", name="Clore").click()
-    await page.keyboard.press("Escape")
+    await desk_page.button("Clore").click()
+    await desk_page.page.get_by_label("Motif").fill("résolu")
+    await desk_page.dialog.get_by_role("button", name="Clore").click()
 
-    await expect(page.get_by_role("button", name="Clore")).to_be_enabled()
-    await expect(page.get_by_label("Votre réponse")).to_be_visible()
+    await expect(desk_page.page.get_by_text("Aucune conversation en cours.")).to_be_visible()
+    await expect(desk_page.answer).to_be_hidden()
+    texts = [event.get("text") or "" for event in await waiting.events()]
+    assert any("Motif : résolu." in text for text in texts)
 
 
-async def test_next_agent_reads_the_note_of_a_transfer(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
+async def test_giving_up_a_closing_changes_nothing(desk_page: DeskPage, waiting: Talk) -> None:
+    await desk_page.enter()
+    await desk_page.take()
 
-    await page.get_by_role("button", name="Remettre en file").click()
-    await page.get_by_label("Note pour l’agent suivant").fill("Voir l’engagement 42")
-    await page.get_by_role("dialog").get_by_role("button", name="Remettre en file").click()
-    await page.locator("#waiting .look").click()
+    await desk_page.button("Clore").click()
+    await expect(desk_page.dialog).to_be_visible()
+    await desk_page.page.keyboard.press("Escape")
 
-    await expect(page.get_by_text("Note de Camille : Voir l’engagement 42")).to_be_visible()
+    await expect(desk_page.dialog).to_be_hidden()
+    await expect(desk_page.answer).to_be_visible()
+
+
+async def test_next_agent_reads_the_note_of_a_transfer(desk_page: DeskPage, waiting: Talk) -> None:
+    await desk_page.enter()
+    await desk_page.take()
+
+    await desk_page.button("Transférer").click()
+    await desk_page.page.get_by_label("Note pour l’agent suivant").fill("Voir l’engagement 42")
+    await desk_page.dialog.get_by_role("button", name="Transférer").click()
+    await desk_page.page.locator("#waiting .look").click()
+
+    note = desk_page.page.get_by_text("Note de Camille : Voir l’engagement 42")
+    await expect(note).to_be_visible()
 
 
 async def test_conversation_taken_by_a_colleague_leaves_the_screen(
-    page: Page, desk: Desk, waiting: Talk
+    desk_page: DeskPage, desk: Desk, waiting: Talk
 ) -> None:
-    await sign_in(page)
-    await page.locator("#waiting .look").click()
-    await expect(page.get_by_role("log").get_by_text("contacter un agent").first).to_be_visible()
+    await desk_page.enter()
+    await desk_page.page.locator("#waiting .look").click()
+    await expect(desk_page.log.get_by_text("contacter un agent").first).to_be_visible()
 
     await (await desk.agent("agent.2")).claim(waiting.id)
 
-    await expect(page.get_by_text("n’est plus dans vos mains")).to_be_visible()
-    await expect(page.locator("#waiting-none")).to_be_visible()
+    await expect(desk_page.page.get_by_text("n’est plus dans vos mains")).to_be_visible()
+    await expect(desk_page.page.get_by_text("Personne n’attend.")).to_be_visible()
 
 
-async def test_reloading_keeps_the_agent_signed_in_until_he_leaves(
-    page: Page, waiting: Talk
+async def test_reloading_keeps_the_conversation_open_until_the_agent_leaves(
+    desk_page: DeskPage, waiting: Talk
 ) -> None:
-    await sign_in(page)
-    await take(page)
+    await desk_page.enter()
+    await desk_page.take()
 
-    await page.reload()
-    await page.locator("#mine .look").click()
-    await expect(page.get_by_label("Votre réponse")).to_be_focused()
-    await page.get_by_role("button", name="Se déconnecter").click()
+    await desk_page.page.reload()
+    await expect(desk_page.answer).to_be_focused()
+    await desk_page.button("Se déconnecter").click()
 
-    await expect(page.get_by_label("Identifiant")).to_be_focused()
-    await page.reload()
-    await expect(page.get_by_label("Identifiant")).to_be_visible()
+    await expect(desk_page.page.get_by_label("Identifiant")).to_be_focused()
+    await desk_page.page.goto(f"{desk_page.url}/desk")
+    await expect(desk_page.page.get_by_label("Identifiant")).to_be_visible()
 
 
-async def test_answer_that_could_not_leave_can_be_sent_again(page: Page, waiting: Talk) -> None:
-    await sign_in(page)
-    await take(page)
-    await page.route("**/messages", lambda route: route.abort())
-    await page.keyboard.type("Une fois")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Message non envoyé")).to_be_visible()
+async def test_answer_that_could_not_leave_leaves_by_itself_later(
+    desk_page: DeskPage, waiting: Talk
+) -> None:
+    await desk_page.enter()
+    await desk_page.take()
+    await desk_page.page.route("**/messages", lambda route: route.abort())
+    await desk_page.send("Une fois")
+    await expect(desk_page.page.get_by_text("En attente d’envoi")).to_be_visible()
 
-    await page.unroute("**/messages")
-    await page.get_by_role("button", name="Réessayer").click()
+    await desk_page.page.unroute("**/messages")
 
-    await expect(page.get_by_role("log").get_by_text("Une fois")).to_have_count(1)
-    await expect(page.get_by_text("Message non envoyé")).to_have_count(0)
+    await expect(desk_page.page.get_by_text("En attente d’envoi")).to_have_count(0)
+    await expect(desk_page.log.get_by_text("Une fois")).to_have_count(1)
     assert [event for event in await waiting.events() if event.get("text") == "Une fois"]
+
+
+async def test_a_refused_answer_says_why_and_comes_back_to_the_field(
+    desk_page: DeskPage, waiting: Talk
+) -> None:
+    await desk_page.enter()
+    await desk_page.take()
+    refusal = {"code": "conversation_not_found", "detail": "Cette conversation a pris fin."}
+    await desk_page.page.route("**/messages", lambda route: route.fulfill(status=404, json=refusal))
+    await desk_page.send("Un instant")
+
+    await expect(desk_page.log).to_contain_text(
+        "Message non envoyé : Cette conversation a pris fin."
+    )
+    await expect(desk_page.answer).to_have_value("Un instant")

@@ -8,7 +8,8 @@ from api.desk.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.tests.post import Desk
 from api.domain.agent_role import AgentRole
 
-NEW = NewAgent("agent.9", "Sacha", AgentRole.AGENT, "une-phrase-assez-longue")
+PASSWORD = "une-phrase-assez-longue"
+NEW = NewAgent("agent.9", "Sacha", AgentRole.AGENT, PASSWORD)
 
 
 async def test_agents_are_created_once(
@@ -20,8 +21,8 @@ async def test_agents_are_created_once(
     async with database.new_session.begin() as session:
         second = await seed_agents(session)
 
-    assert [login for login, _ in first] == ["agent.1", "agent.2", "chef.1"]
-    assert len({password for _, password in first}) == 3
+    assert [login for login, _ in first] == ["agent.1", "agent.2", "chef.1", "admin.1"]
+    assert len({password for _, password in first}) == 4
     assert second == []
 
 
@@ -30,13 +31,13 @@ async def test_passwords_are_stored_hashed(database: Database, desk: Desk) -> No
         agent = await agent_repository.find_agent(session, "agent.1")
 
     assert agent is not None
-    assert agent.password_hash.startswith("$argon2id$")
+    assert (agent.password_hash or "").startswith("$argon2id$")
 
 
 async def test_agent_created_by_the_operator_can_sign_in(desk: Desk, database: Database) -> None:
     await create(database, NEW)
 
-    opened = await desk.browser().sign_in(NEW.login, NEW.password)
+    opened = await desk.browser().sign_in(NEW.login, PASSWORD)
 
     assert opened.json()["name"] == "Sacha"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.opening_hours import PARIS, OpeningHours, french_moment
+from api.domain.opening_hours import PARIS, Closure, OpeningHours, french_moment
 
 OFFICE = OpeningHours.parse("mon-fri 08:30-18:30", "Europe/Paris")
 LUNCH = OpeningHours.parse("mon-fri 08:30-12:00; mon-thu 14:00-18:00", "Europe/Paris")
@@ -176,3 +176,62 @@ def test_naive_instant_is_refused() -> None:
 )
 def test_moment_is_said_in_french_on_the_clock_of_paris(at: datetime, said: str) -> None:
     assert french_moment(at) == said
+
+
+def _closure(start: datetime, hours: int) -> Closure:
+    return Closure(start, start + timedelta(hours=hours))
+
+
+closures = st.lists(
+    st.builds(
+        _closure,
+        st.datetimes(
+            datetime.fromisoformat("2026-11-01"),
+            datetime.fromisoformat("2026-12-31"),
+            timezones=st.just(UTC),
+        ),
+        st.integers(1, 200),
+    ),
+    max_size=5,
+)
+autumn = st.datetimes(
+    datetime.fromisoformat("2026-11-01"),
+    datetime.fromisoformat("2027-01-10"),
+    timezones=st.just(UTC),
+)
+
+
+@given(st.sampled_from([OFFICE, LUNCH]), closures, autumn)
+def test_closures_only_take_away(
+    weekly: OpeningHours, closed: list[Closure], instant: datetime
+) -> None:
+    hours = OpeningHours(weekly.slots, weekly.timezone, tuple(sorted(closed, key=_start)))
+    inside = any(closure.start <= instant < closure.end for closure in closed)
+
+    assert hours.is_open(instant) is (weekly.is_open(instant) and not inside)
+
+
+@given(st.sampled_from([OFFICE, LUNCH]), closures, autumn)
+def test_next_opening_is_outside_every_closure(
+    weekly: OpeningHours, closed: list[Closure], instant: datetime
+) -> None:
+    hours = OpeningHours(weekly.slots, weekly.timezone, tuple(sorted(closed, key=_start)))
+
+    opening = hours.next_opening(instant)
+
+    assert opening >= instant
+    assert hours.is_open(opening)
+    assert not hours.is_open(opening - timedelta(microseconds=1))
+
+
+def _start(closure: Closure) -> datetime:
+    return closure.start
+
+
+def test_closure_of_an_afternoon_leaves_the_morning() -> None:
+    closure = Closure(paris("2026-12-24 12:00"), paris("2026-12-25 00:00"))
+    hours = OpeningHours.parse("mon-fri 08:30-18:30", "Europe/Paris", [closure])
+
+    assert hours.is_open(paris("2026-12-24 11:59"))
+    assert not hours.is_open(paris("2026-12-24 12:00"))
+    assert hours.next_opening(paris("2026-12-24 15:00")) == paris("2026-12-28 08:30")

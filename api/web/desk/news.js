@@ -1,27 +1,26 @@
-/** Follows the desk's live news, and comes back after each cut. */
+/**
+ * Follows the desk's live news: streamed, or by long polls behind a proxy that holds streams back;
+ * one connection for all the tabs of an agent.
+ */
 
-import { call, openNews, Refusal } from './server.js';
+import { SharedFeed } from '../widget/shared.js';
+import { goToSignIn } from './page.js';
 
-/** @typedef {import('./types.js').Board} Board */
-/** @typedef {import('./types.js').Move} Move */
+/** @import {Frame} from '../widget/sse.js' */
+/** @import {Board, Move, Typing} from './types.js' */
 
 /**
  * @typedef {object} Listener
  * @property {(board: Board) => void} board
  * @property {(move: Move) => void} moved
+ * @property {(typing: Typing) => void} typing
  * @property {(up: boolean) => void} link
- * @property {() => void} signedOut
  */
 
-const LONGEST_PAUSE = 15_000;
-
 export class News {
-  /** @type {EventSource | null} */
-  #source = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #retry;
-  #failures = 0;
-  #wanted = false;
+  #cursor = '';
+  /** @type {Map<string, number>} how far each owned conversation has come */
+  #told = new Map();
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -29,55 +28,40 @@ export class News {
   }
 
   start() {
-    this.#wanted = true;
-    this.#failures = 0;
-    this.#connect();
+    new SharedFeed({
+      address: '/desk/v1/events',
+      after: () => this.#cursor,
+      frames: (frames) => frames.forEach((frame) => this.#take(frame)),
+      page: (page) => this.#read(page),
+      link: this.listener.link,
+      gone: goToSignIn,
+    }).start();
   }
 
-  stop() {
-    this.#wanted = false;
-    this.#disconnect();
+  /** @param {Frame} frame */
+  #take({ name, data }) {
+    if (name === 'queue') this.#board(data);
+    else if (name === 'conversation') this.#moved(data);
+    else if (name === 'typing') this.listener.typing(data);
   }
 
-  #connect() {
-    this.#source = openNews();
-    this.#source.addEventListener('open', () => this.#opened());
-    this.#source.addEventListener('error', () => void this.#failed());
-    this.#source.addEventListener('queue', ({ data }) => this.listener.board(JSON.parse(data)));
-    this.#source.addEventListener('conversation', ({ data }) =>
-      this.listener.moved(JSON.parse(data)),
-    );
+  /** @param {{queue: Board | null, conversations: Move[], cursor: string}} page */
+  #read({ queue, conversations, cursor }) {
+    this.#cursor = cursor;
+    if (queue) this.#board(queue);
+    else conversations.forEach((move) => this.#moved(move));
   }
 
-  #disconnect() {
-    clearTimeout(this.#retry);
-    this.#source?.close();
-    this.#source = null;
+  /** @param {Board} board */
+  #board(board) {
+    this.#told = new Map(board.mine.map(({ id, last_seq }) => [id, last_seq]));
+    this.listener.board(board);
   }
 
-  #opened() {
-    this.#failures = 0;
-    this.listener.link(true);
-  }
-
-  /** The browser would retry by itself, but not after a refusal, nor slower and slower. */
-  async #failed() {
-    this.#disconnect();
-    this.#failures += 1;
-    this.listener.link(false);
-    const signedOut = await isSignedOut();
-    if (!this.#wanted) return;
-    if (signedOut) return this.listener.signedOut();
-    const longest = Math.min(500 * 2 ** this.#failures, LONGEST_PAUSE);
-    this.#retry = setTimeout(() => this.#connect(), longest * (0.5 + Math.random() / 2));
-  }
-}
-
-async function isSignedOut() {
-  try {
-    await call('GET', '/me');
-    return false;
-  } catch (error) {
-    return error instanceof Refusal && error.status === 401;
+  /** @param {Move} move those that another tab told are told once */
+  #moved(move) {
+    if ((this.#told.get(move.id) ?? 0) >= move.last_seq) return;
+    this.#told.set(move.id, move.last_seq);
+    this.listener.moved(move);
   }
 }

@@ -1,4 +1,4 @@
-/** Elements that `index.html` promises. */
+/** What the templates promise. */
 
 /**
  * @template {HTMLElement} T
@@ -10,4 +10,15 @@ export function byId(id, kind) {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`#${id} is missing`);
   return element;
+}
+
+/** @returns {string} login of the agent whose page this is */
+export function agentLogin() {
+  return byId('workplace', HTMLElement).dataset.agent ?? '';
+}
+
+/** The sign-in form, and back here afterwards. */
+export function goToSignIn() {
+  const next = encodeURIComponent(location.pathname);
+  location.assign(`/desk/sign-in?expired=1&next=${next}`);
 }

@@ -1,58 +1,39 @@
 /** Calls to `/desk/v1`; the session travels in a cookie that scripts cannot read. */
 
-const BASE = '/desk/v1';
+import { goToSignIn } from './page.js';
+import { Refusal, refusalOf } from '../widget/transport.js';
 
-/** A call that did not succeed; `message` is French and may be shown. */
-export class Refusal extends Error {
-  /**
-   * @param {number} status 0 when the server could not be reached
-   * @param {string} detail
-   */
-  constructor(status, detail) {
-    super(detail);
-    this.status = status;
-  }
-}
+export { Refusal };
+
+const BASE = '/desk/v1';
+const TIMEOUT = 20_000;
 
 /**
- * @param {'GET' | 'POST' | 'DELETE'} method
+ * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
  * @param {string} path
- * @param {object} [body]
+ * @param {object} [body] a `FormData` goes as it is
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>} the JSON answer, null if there is none
  */
-export async function call(method, path, body) {
-  const response = await fetched(method, path, body);
+export async function call(method, path, body, signal) {
+  const isForm = body instanceof FormData;
+  const response = await fetch(BASE + path, {
+    method,
+    headers: {
+      Accept: 'application/json',
+      ...(body && !isForm && { 'Content-Type': 'application/json' }),
+    },
+    body: isForm ? body : body && JSON.stringify(body),
+    cache: 'no-store',
+    signal: signal ?? AbortSignal.timeout(TIMEOUT),
+  });
+  if (response.status === 401) goToSignIn();
   if (!response.ok) throw await refusalOf(response);
-  return response.status === 204 ? null : response.json();
+  const answer = await response.text();
+  return answer ? JSON.parse(answer) : null;
 }
 
 /** @param {string} id @param {string} [action] */
 export function conversationPath(id, action = '') {
   return `/conversations/${encodeURIComponent(id)}${action}`;
-}
-
-/** An `EventSource` on the desk's news. */
-export function openNews() {
-  return new EventSource(`${BASE}/events`);
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {object | undefined} body
- */
-async function fetched(method, path, body) {
-  const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  const headers = { 'Content-Type': 'application/json' };
-  try {
-    return await fetch(BASE + path, { method, headers, cache: 'no-store', ...json });
-  } catch {
-    throw new Refusal(0, 'Le serveur ne répond pas. Vérifiez votre connexion.');
-  }
-}
-
-/** @param {Response} response */
-async function refusalOf(response) {
-  const problem = await response.json().catch(() => ({}));
-  return new Refusal(response.status, problem.detail ?? 'La demande n’a pas abouti.');
 }

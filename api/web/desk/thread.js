@@ -1,92 +1,70 @@
-/** The right column: one conversation, read along as it grows. */
+/** The middle column: one conversation, read along as it grows. */
 
-import { Composer } from './composer.js';
-import { nameOf } from './french.js';
-import { Outbox } from './outbox.js';
+import { say } from './answers.js';
+import { el } from '../widget/dom.js';
 import { byId } from './page.js';
+import { Sending } from './sending.js';
 import { call, conversationPath, Refusal } from './server.js';
-import { Transcript } from './transcript.js';
+import { newTranscript } from './transcript.js';
 
-/** @typedef {import('./types.js').Owned} Owned */
-/** @typedef {import('./types.js').Page} Page */
-/** @typedef {import('./types.js').Waiting} Waiting */
+/** @import {Attachment, ChatEvent, Delivery, Page, Pending} from './types.js' */
+
+const ASK_EVERY = 3_000;
 
 export class Thread {
-  #transcript = new Transcript();
-  #outbox = new Outbox((conversation) => this.#delivered(conversation));
-  #composer = new Composer((conversation, text) => this.#send(conversation, text));
-  #title = byId('thread-title', HTMLElement);
-  #state = byId('thread-state', HTMLElement);
-  #actions = byId('thread-actions', HTMLElement);
-  #note = byId('note', HTMLElement);
-  #notice = byId('notice', HTMLElement);
-  /** @type {string | null} */
-  #id = null;
+  #log = newTranscript(() => this.#id);
+  #sending = new Sending({
+    typed: (id, item) => id === this.#id && this.#log.type(item),
+    report: (id, item, delivery, detail) => this.#report(id, item, delivery, detail),
+    isShown: (id, seq) => id === this.#id && seq <= this.#lastSeq,
+  });
+  #id = '';
   #lastSeq = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #asking;
   /** @type {Promise<void>} */
   #reading = Promise.resolve();
+
+  /**
+   * @param {(id: string, lastSeq: number, handsChanged: boolean) => void} read
+   * @param {(id: string, text: string) => void} refused gives back what could not be sent
+   */
+  constructor(read, refused) {
+    this.read = read;
+    this.refused = refused;
+    this.#log.fill(el('div', {}));
+    byId('log', HTMLElement).append(this.#log.element);
+  }
 
   get id() {
     return this.#id;
   }
 
-  get lastSeq() {
-    return this.#lastSeq;
-  }
-
-  /** @param {string | null} id */
+  /** @param {string} id empty: none */
   open(id) {
-    this.say('');
     if (id !== this.#id) {
       this.#id = id;
       this.#lastSeq = 0;
-      this.#transcript.restart();
-      this.#outbox.show(id);
+      this.#log.clear();
+      if (id) this.#sending.pending(id).forEach((item) => this.#log.type(item));
     }
     return this.catchUp();
   }
 
   /**
-   * @param {Owned | Waiting} row
-   * @param {boolean} owned
+   * @param {string} text
+   * @param {Attachment[]} files
    */
-  describe(row, owned) {
-    this.#title.textContent = nameOf(row.user);
-    const login = row.user.login ? `Identifiant ${row.user.login}. ` : '';
-    this.#state.textContent = login + (owned ? 'Vous répondez.' : 'Attend un agent.');
-    this.#actions.hidden = false;
-    byId('take', HTMLElement).hidden = owned;
-    byId('transfer', HTMLElement).hidden = byId('close', HTMLElement).hidden = !owned;
-    this.#note.hidden = !row.note;
-    this.#note.textContent = row.note ? `Note de ${row.note.author} : ${row.note.text}` : '';
-    this.#composer.show(owned ? row.id : null);
+  send(text, files) {
+    this.#sending.send(this.#id, text, files);
+    this.#log.toEnd();
   }
 
-  /** @param {string} [why] */
-  leave(why = '') {
-    void this.open(null);
-    this.#title.textContent = 'Aucune conversation ouverte';
-    this.#state.textContent = 'Choisissez une conversation dans la liste.';
-    this.#actions.hidden = this.#note.hidden = true;
-    this.#composer.show(null);
-    this.say(why);
-  }
-
-  /** Another agent may come to this browser: nothing begun or unsent is left to him. */
-  forget() {
-    this.leave();
-    this.#composer.forget();
-    this.#outbox.forget();
-  }
-
-  /** @param {string} text an error, or why the conversation left the screen */
-  say(text) {
-    this.#notice.textContent = text;
-  }
-
-  focus() {
-    if (byId('composer', HTMLElement).hidden) byId('desk-main', HTMLElement).focus();
-    else this.#composer.focus();
+  /** @param {boolean} wanted nobody tells of a colleague's conversation: it is asked for */
+  follow(wanted) {
+    if (wanted === Boolean(this.#asking)) return;
+    clearInterval(this.#asking);
+    this.#asking = wanted ? setInterval(() => void this.catchUp(), ASK_EVERY) : undefined;
   }
 
   /** Read what is new; one reading at a time, so that nothing is shown twice. */
@@ -103,29 +81,36 @@ export class Thread {
       const page = /** @type {Page} */ (await call('GET', path));
       if (id === this.#id) this.#show(page);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (id === this.#id && error.status !== 404) this.say(error.message);
+      const told = error instanceof Refusal && error.status !== 404;
+      if (id === this.#id && told) say(error.message);
     }
   }
 
   /** @param {Page} page */
   #show({ events, last_seq }) {
+    const first = this.#lastSeq === 0;
+    const add = () => events.forEach((event) => this.#add(event));
+    if (first) this.#log.quietly(add);
+    else add();
+    if (first) this.#log.toEnd();
     this.#lastSeq = last_seq;
-    this.#transcript.add(events);
-    for (const event of events) if (event.from === 'agent') this.#outbox.confirm(event.text ?? '');
+    this.read(this.#id, last_seq, events.some(({ type }) => type === 'state'));
+  }
+
+  /** @param {ChatEvent} event */
+  #add(event) {
+    this.#log.show(event, this.#sending.claim(this.#id, event));
   }
 
   /**
-   * @param {string} conversation
-   * @param {string} text
+   * @param {string} id
+   * @param {Pending} item
+   * @param {Delivery} delivery
+   * @param {string} [detail]
    */
-  #send(conversation, text) {
-    this.#outbox.send(conversation, text);
-    this.#transcript.toEnd();
-  }
-
-  /** @param {string} conversation */
-  async #delivered(conversation) {
-    if (conversation === this.#id) await this.catchUp();
+  #report(id, item, delivery, detail) {
+    if (id === this.#id) this.#log.deliver(item, delivery, detail);
+    if (delivery === 'refused' && !item.wordless) this.refused(id, item.label);
+    if (delivery === 'accepted' && id === this.#id) void this.catchUp();
   }
 }

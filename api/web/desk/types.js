@@ -1,23 +1,16 @@
 /**
- * Shapes of the `/desk/v1` contract, for the type checker only.
+ * Shapes of the `/desk/v1` contract that modules read, for the type checker only.
  *
- * @typedef {{login: string, name: string, role: {code: string, label: string}}} Agent
- * @typedef {{login: string | null, name: string | null}} User
- * @typedef {{author: string, at: string, text: string}} Note
- *
- * @typedef {object} Waiting
- * @property {string} id
- * @property {number} position from 1
- * @property {string} waiting_since ISO 8601
- * @property {User} user
- * @property {string} excerpt the start of what the user last said
- * @property {Note | null} note
- *
- * @typedef {{id: string, user: User, last_seq: number, note: Note | null}} Owned
+ * @typedef {{id: string, for_me?: boolean, urgent?: boolean}} Waiting
+ * @typedef {{id: string, last_seq: number}} Owned
  * @typedef {{waiting: Waiting[], mine: Owned[]}} Board
  * @typedef {{id: string, last_seq: number}} Move
+ * @typedef {{id: string, from: 'user' | 'agent', author?: string, seconds: number}} Typing
  *
+ * @typedef {import('../widget/types.js').Attachment} Attachment
  * @typedef {import('../widget/types.js').ChatEvent} ChatEvent
+ * @typedef {import('../widget/types.js').Delivery} Delivery
+ * @typedef {import('../widget/types.js').Pending} Pending
  * @typedef {{events: ChatEvent[], last_seq: number}} Page
  */
 

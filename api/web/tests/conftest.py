@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.core.db import Database
 from api.core.settings import get_settings
@@ -21,6 +21,8 @@ from api.web.tests.contract_server import ContractServer
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # A bound on waiting, not a measure of speed: a busy machine must not fail a test.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHORALE_CHROMIUM", "/usr/bin/chromium"),
@@ -41,7 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page of its own; any script error or breach of the content policy fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
     opened = context.new_page()
-    opened.set_default_timeout(8_000)
+    opened.set_default_timeout(30_000)
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(

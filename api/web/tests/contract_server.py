@@ -71,6 +71,8 @@ class ContractServer:
         self.refused_posts = 0
         self.lost_answers = 0
         self.streams = True
+        self.holds = False  # as a proxy does that keeps a stream for its end
+        self.reads: list[str] = []
         self.attributes = ""
         self.assistant = ""
         self._server, self._socket = self._build()
@@ -210,9 +212,13 @@ class ContractServer:
         if thread is None:
             return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
         if "text/event-stream" in request.headers["accept"]:
+            self.reads.append("stream")
             if not self.streams:
                 return Response(status_code=200, media_type="text/html")
-            return StreamingResponse(_stream(thread, after), media_type="text/event-stream")
+            events = _stream(thread, after)
+            frames = _held(events) if self.holds else events
+            return StreamingResponse(frames, media_type="text/event-stream")
+        self.reads.append("poll" if "wait" in request.query_params else "history")
         if "wait" in request.query_params and len(thread.events) <= after:
             await asyncio.wait_for(thread.changed.wait(), 20)
         return {"events": thread.events[after:], "last_seq": len(thread.events)}
@@ -237,7 +243,14 @@ class ContractServer:
         return {"id": conversation_id, "login": "x"}
 
 
+async def _held(events: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Nothing, for as long as there is more to come."""
+    held = [event async for event in events]
+    yield "".join(held)
+
+
 async def _stream(thread: Thread, after: int) -> AsyncIterator[str]:
+    yield ": ok\n\n"
     while True:
         changed = thread.changed
         fresh = thread.events[after:]

@@ -1,6 +1,7 @@
 """What the server says with each file; no browser needed."""
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,14 @@ from api.web.router import mount_web
 from api.web.scripts import without_comments
 
 WIDGET = Path(__file__).parents[1] / "widget"
-WEB_PAGES = ["/", "/desk", "/widget/chorale.js", "/demo/page.css"]
+VENDOR = Path(__file__).parents[1] / "vendor"
+WEB_PAGES = [
+    "/",
+    "/desk/desk.js",
+    "/widget/chorale.js",
+    "/demo/page.css",
+    "/vendor/htmx/htmx.min.js",
+]
 
 
 @pytest.fixture
@@ -121,7 +129,7 @@ def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
     "sink", ["innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser", "document.write", "eval("]
 )
 def test_no_module_turns_text_into_markup(sink: str) -> None:
-    for folder in (WIDGET, WIDGET.parent / "demo"):
+    for folder in (WIDGET, WIDGET.parent / "demo", WIDGET.parent / "desk"):
         for module in folder.glob("*.js"):
             assert sink not in module.read_text(encoding="utf-8"), module.name
 
@@ -150,3 +158,14 @@ async def test_an_unchanged_module_is_not_sent_again(web: AsyncClient) -> None:
 )
 def test_only_comments_are_left_out(source: str, bare: str) -> None:
     assert without_comments(source) == bare
+
+
+@pytest.mark.parametrize("folder", [path.name for path in VENDOR.iterdir()])
+def test_vendored_files_are_those_we_read(folder: str) -> None:
+    sums = (VENDOR / folder / "SHA256SUMS").read_text(encoding="utf-8").split("\n")
+    told = dict(reversed(line.split("  ")) for line in sums if line)
+    kept = {path.name: path for path in (VENDOR / folder).iterdir()}
+
+    assert kept.keys() - told.keys() == {"SHA256SUMS", "README.txt"}
+    for name, digest in told.items():
+        assert hashlib.sha256(kept[name].read_bytes()).hexdigest() == digest

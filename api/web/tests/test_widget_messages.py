@@ -51,6 +51,20 @@ CARD: Event = {
         ],
     },
 }
+DOWNLOAD: Event = {
+    "type": "card",
+    "text": "Votre téléchargement est prêt.",
+    "card": {
+        "kind": "summary",
+        "title": "Téléchargement",
+        "fields": [],
+        "links": [
+            {"label": "Télécharger F1.pdf", "href": "/portal/v1/downloads/a.b-c.d_e"},
+            {"label": "Ailleurs", "href": "https://exemple.fr/portal/v1/downloads/a"},
+            {"label": "Autre page", "href": "/portal/v1/downloads/.."},
+        ],
+    },
+}
 BUTTONS: Event = {
     "type": "message",
     "text": "Vouliez-vous dire…",
@@ -60,7 +74,7 @@ BUTTONS: Event = {
 
 @pytest.fixture
 def widget(page: Page, server: ContractServer) -> WidgetPage:
-    server.answers = {"compte": [ANSWER], "rejetées": [CARD], "floue": [BUTTONS]}
+    server.answers = {"compte": [ANSWER], "rejetées": [CARD], "télécharge": [DOWNLOAD], "floue": [BUTTONS]}
     return WidgetPage(page, server).open()
 
 
@@ -111,6 +125,17 @@ def test_a_card_shows_its_fields_and_its_items(widget: WidgetPage) -> None:
     expect(card.get_by_role("term").first).to_have_text("Nombre")
     item = card.get_by_role("listitem").filter(has_text="Facture 201700000124")
     expect(item.get_by_role("definition")).to_have_text("Rejetée")
+
+
+def test_a_card_links_to_downloads_of_its_own_server_alone(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    widget.say("télécharge")
+    links = widget.message("Téléchargement").get_by_role("link")
+
+    expect(links).to_have_count(1)
+    expect(links).to_have_accessible_name("Télécharger F1.pdf (nouvelle fenêtre)")
+    expect(links).to_have_attribute("href", f"{server.url}/portal/v1/downloads/a.b-c.d_e")
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "<b>gras</b>"])

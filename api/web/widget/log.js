@@ -5,6 +5,7 @@
 
 import { Choices } from './choices.js';
 import { el } from './dom.js';
+import { renderLinks } from './cards.js';
 import { renderMessage, renderPending } from './message.js';
 import { renderVotes } from './votes.js';
 
@@ -57,15 +58,18 @@ export class Log {
       this.#asked = true;
       this.choices.settle(event.text ?? '');
     }
-    if (!isShown(event) || this.#confirm(client_id)) return;
-    const message = renderMessage(event, this.reader.assistant());
-    this.#extend(message, event);
+    const { api, assistant, author, extend } = this.reader;
+    if (!isShown(event, Boolean(extend)) || this.#confirm(client_id)) return;
+    const message = renderMessage(event, assistant(), author);
+    if (api && event.card) message.querySelector('.card')?.append(...renderLinks(event.card, api()));
+    if (extend) extend(message, event);
+    else this.#extend(message, event);
     this.#insert(message, this.#firstPending());
   }
 
   /** @param {Pending} item */
   type(item) {
-    const message = renderPending(item);
+    const message = renderPending(item, this.reader.as);
     this.#pending.set(item.client_id, message);
     this.choices.settle(item.label);
     this.#insert(message, this.#end);
@@ -173,9 +177,12 @@ export class Log {
   }
 }
 
-/** @param {ChatEvent} event positions in the queue are the banner's affair */
-function isShown({ type, text, card, choices, state }) {
-  if (type === 'turn_end' || state?.speaker === 'queued') return false;
+/**
+ * @param {ChatEvent} event
+ * @param {boolean} everything positions in the queue are the banner's affair, where there is one
+ */
+function isShown({ type, text, card, choices, state }, everything) {
+  if (type === 'turn_end' || (state?.speaker === 'queued' && !everything)) return false;
   return Boolean(text || card || choices?.length);
 }
 

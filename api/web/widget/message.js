@@ -5,31 +5,35 @@ import { el, unseen } from './dom.js';
 import { hour } from './french.js';
 import { renderBody, renderSource } from './render.js';
 
-/** @import {Attachment, ChatEvent, Pending} from './types.js' */
+/** @import {Attachment, ChatEvent, Naming, Pending} from './types.js' */
 
 /**
  * @param {ChatEvent} event a message or a card
  * @param {string} assistant name to show when the event bears none
+ * @param {Naming} [naming] who speaks, in the words of this reader
  */
-export function renderMessage(event, assistant) {
+export function renderMessage(event, assistant, naming = author) {
   const body = el('div', { class: 'bubble', ...(event.lang && { lang: event.lang }) });
   if (event.card) body.append(renderCard(event.card));
   else body.append(...renderBody(event.content, event.text ?? ''));
-  const message = el('div', { class: `message ${event.from}` }, heading(event, assistant), body);
+  const message = el('div', { class: `message ${event.from}` }, heading(event, naming(event, assistant)), body);
   message.append(...renderFiles(event.attachments, event.text));
   const sources = (event.sources ?? []).map(renderSource);
   if (sources.length) message.append(el('div', { class: 'sources' }, ...sources));
   return message;
 }
 
-/** @param {Pending} item */
-export function renderPending(item) {
+/**
+ * @param {Pending} item
+ * @param {'user' | 'agent'} [from]
+ */
+export function renderPending(item, from = 'user') {
   const now = new Date().toISOString();
   const time = el('time', { datetime: now }, hour(now));
   const who = el('p', { class: 'author' }, 'Vous', unseen(', '), time);
   const body = el('div', { class: 'bubble' }, ...renderBody(null, item.label));
   const files = renderFiles(item.files, item.label);
-  return el('div', { class: 'message user pending' }, who, body, ...files);
+  return el('div', { class: `message ${from} pending` }, who, body, ...files);
 }
 
 /**
@@ -44,11 +48,11 @@ function renderFiles(files = [], text) {
 
 /**
  * @param {ChatEvent} event
- * @param {string} assistant
+ * @param {(Node | string)[]} who
  */
-function heading(event, assistant) {
+function heading(event, who) {
   const time = el('time', { datetime: event.at }, hour(event.at));
-  return el('p', { class: 'author' }, ...author(event, assistant), unseen(', '), time);
+  return el('p', { class: 'author' }, ...who, unseen(', '), time);
 }
 
 /**

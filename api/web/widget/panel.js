@@ -123,6 +123,7 @@ export class Panel {
       vote: (seq, value) => this.session.vote(seq, value),
       given: (seq) => this.session.store.read().votes?.[seq],
       assistant: () => this.host.assistant,
+      api: () => this.host.api,
     });
   }
 

@@ -41,6 +41,7 @@ export const THREAD_CSS = `
 .card .items { margin: .5em 0 0; padding: 0; list-style: none; }
 .card .items li { margin: 0; padding: .7em 0 .3em; border-top: 1px solid var(--edge); }
 .card .items dl div { padding: .1em 0; border: 0; }
+.card .link { margin: .6em 0 0; font-weight: 600; overflow-wrap: anywhere; }
 .check .items dl div { display: block; padding: .3em 0; }
 .check .items dt { color: var(--text); font-size: .95em; }
 .check .items dd { color: var(--soft); font-size: .92em; }

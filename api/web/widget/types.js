@@ -10,7 +10,8 @@
  * @typedef {TextNode | CodeNode | BoldNode | LinkNode | ParagraphNode | ListNode} ContentNode
  *
  * @typedef {{label: string, value: string}} Field
- * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[]}} Card
+ * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[], links?: Download[]}} Card
+ * @typedef {{label: string, href: string}} Download
  * @typedef {{title: string, url?: string | null, reviewed_on?: string | null}} Source
  * @typedef {{id: string, label: string}} Choice
  * @typedef {{id: string, name: string}} Attachment
@@ -49,11 +50,20 @@
  */
 
 /**
+ * @typedef {(event: ChatEvent, assistant: string) => (Node | string)[]} Naming
+ */
+
+/**
  * @typedef {object} Reader
  * @property {(choice: Choice) => void} take
  * @property {(seq: number, value: 1 | -1) => Promise<void>} vote
  * @property {(seq: number) => 1 | -1 | undefined} given
  * @property {() => string} assistant
+ * @property {() => string} [api] base address of downloads; without it, none is shown
+ * @property {'user' | 'agent'} [as] whose messages are typed here; the user's if not told
+ * @property {Naming} [author]
+ * @property {(message: HTMLElement, event: ChatEvent) => void} [extend] in place of choices and
+ *   votes, for who reads along; every state is then shown
  */
 
 /**

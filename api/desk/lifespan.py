@@ -1,0 +1,25 @@
+"""What runs behind the desk while the application lives."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.desk.presence_sweep import PresenceSweep
+
+
+@asynccontextmanager
+async def desk_lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """Give back to the queue those whose agent is gone, until the application stops."""
+    if not app.state.settings.desk_is_ours:
+        yield  # agents are elsewhere: that they are not seen here means nothing
+        return
+    sweeping = asyncio.create_task(PresenceSweep(app.state.database).run_forever())
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweeping

@@ -1,0 +1,22 @@
+"""The desk's pages, under `/desk/…`; programs use `/desk/v1`."""
+
+from fastapi import APIRouter, Depends
+
+from api.desk.audit import AUDITED
+from api.desk.auth import refuse_other_origins
+from api.desk.pages import (
+    account,
+    accounts,
+    canned,
+    case,
+    closures,
+    desk,
+    exchange,
+    sign_in,
+    supervision,
+)
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_origins)])
+router.include_router(sign_in.router)
+for _part in (desk, exchange, case, supervision, account, accounts, canned, closures):
+    router.include_router(_part.router, dependencies=AUDITED)

@@ -1,0 +1,1 @@
+"""The desk that answers the users: our own, or another program's."""

@@ -1,0 +1,71 @@
+"""Failures of those who share the queue: agents, teams, supervisors."""
+
+from api.core.errors import ConflictError, InvalidRequestError, NotFoundError
+
+
+class NobodyWaitingError(NotFoundError):
+    code = "nobody_waiting"
+
+    def __init__(self) -> None:
+        super().__init__("Personne n’attend pour vous.")
+
+
+class CapacityReachedError(ConflictError):
+    """Said when the next one is asked for; choosing one oneself is allowed."""
+
+    code = "capacity_reached"
+
+    def __init__(self, capacity: int) -> None:
+        many = "conversation" if capacity == 1 else "conversations"
+        super().__init__(f"Vous avez déjà {capacity} {many} en cours : c’est votre limite.")
+
+
+class AgentAbsentError(ConflictError):
+    code = "agent_absent"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} n’est pas disponible : choisissez une équipe ou un autre agent.")
+
+
+class AgentNotFoundError(NotFoundError):
+    code = "agent_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Aucun agent ne porte cet identifiant.")
+
+
+class TeamNotFoundError(NotFoundError):
+    code = "team_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Aucune équipe ne porte ce code.")
+
+
+class SameAgentError(InvalidRequestError):
+    code = "same_agent"
+
+    def __init__(self) -> None:
+        super().__init__("Cette conversation est déjà entre vos mains.")
+
+
+class UnknownThemeError(InvalidRequestError):
+    code = "unknown_theme"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Le thème « {code} » n’existe pas.")
+
+
+class UnknownTeamError(InvalidRequestError):
+    code = "unknown_team"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"L’équipe « {code} » n’existe pas.")
+
+
+class TeamCodeError(InvalidRequestError):
+    code = "invalid_team_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le code d’une équipe : 2 à 64 lettres minuscules sans accent, chiffres ou tirets."
+        )

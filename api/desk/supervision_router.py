@@ -1,0 +1,57 @@
+"""`/desk/v1`, for supervisors: the whole desk, reassigning, teams and profiles."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+
+from api.core.db import ReadSessionDep, SessionDep
+from api.desk import service, supervision, teams, transfer
+from api.desk.auth import SupervisorDep
+from api.desk.closures_router import router as closures_router
+from api.desk.presence_schemas import ColleagueOut
+from api.desk.schemas import ToIn
+from api.desk.supervision_schemas import ProfileIn, SupervisionOut, TeamIn
+
+ConversationId = Annotated[str, Depends(service.canonical_id)]
+Login = Annotated[str, Path(max_length=64)]
+TeamCode = Annotated[str, Path(max_length=64)]
+
+router = APIRouter(prefix="/desk/v1", tags=["desk"])
+router.include_router(closures_router)
+
+
+@router.get("/supervision")
+async def read_supervision(supervisor: SupervisorDep, session: ReadSessionDep) -> SupervisionOut:
+    """Who waits and how long, who has what, the figures of the day."""
+    return await supervision.read_supervision(session, supervisor.login)
+
+
+@router.post("/conversations/{conversation_id}/reassign", status_code=204)
+async def reassign(
+    conversation_id: ConversationId,
+    _: SupervisorDep,
+    session: SessionDep,
+    body: ToIn | None = None,
+) -> None:
+    """To an agent at once, to a team, or back to the queue without a body (or with `null`)."""
+    await transfer.reassign(session, conversation_id, body)
+
+
+@router.put("/agents/{login}/profile")
+async def set_profile(
+    login: Login, body: ProfileIn, _: SupervisorDep, session: SessionDep
+) -> ColleagueOut:
+    """How many conversations at once, which themes, which teams."""
+    return await teams.set_profile(session, login, body)
+
+
+@router.put("/teams/{code}", status_code=204)
+async def store_team(code: TeamCode, body: TeamIn, _: SupervisorDep, session: SessionDep) -> None:
+    """Create a team, or name it anew."""
+    await teams.store_team(session, code, body.name.strip())
+
+
+@router.delete("/teams/{code}", status_code=204)
+async def remove_team(code: TeamCode, _: SupervisorDep, session: SessionDep) -> None:
+    """Those who waited for it wait for anyone."""
+    await teams.remove_team(session, code)

@@ -1,0 +1,60 @@
+"""A browser that signs in by the provider's process, one step at a time."""
+
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from api.core.settings import ROOT
+from api.desk.tests.post import Post
+
+type Json = dict[str, Any]
+
+CAMILLE: Json = {"preferred_username": "camille.d", "name": "Camille Durand", "sid": "sid-1"}
+
+
+class ProviderProcess:
+    """Steers the provider, and walks through it."""
+
+    def __init__(self, issuer: str) -> None:
+        self.issuer = issuer
+
+    async def steer(self, **control: Any) -> None:
+        async with httpx.AsyncClient(base_url=self.issuer) as http:
+            body = {"person": CAMILLE} | control
+            (await http.put("/control", json=body)).raise_for_status()
+
+    async def turn_keys(self) -> None:
+        async with httpx.AsyncClient(base_url=self.issuer) as http:
+            (await http.post("/control/keys")).raise_for_status()
+
+    async def logout_token(self, **claims: Any) -> str:
+        async with httpx.AsyncClient(base_url=self.issuer) as http:
+            return (await http.post("/control/logout-token", json=claims)).json()
+
+    async def callback_of(self, browser: Post) -> str:
+        """Go to the provider and be sent back: the address of the callback."""
+        started = await browser.http.get("/desk/v1/oidc/start")
+        assert started.status_code == 302, started.text
+        async with httpx.AsyncClient() as http:
+            answered = await http.get(started.headers["location"])
+        assert answered.status_code == 302, answered.text
+        return answered.headers["location"]
+
+    async def sign_in(self, browser: Post) -> httpx.Response:
+        return await browser.http.get(await self.callback_of(browser))
+
+
+@contextmanager
+def provider_process() -> Generator[ProviderProcess]:
+    command = [sys.executable, "-m", "api.desk.tests.oidc_server"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield ProviderProcess(f"http://127.0.0.1:{int(process.stdout.readline())}")
+    finally:
+        process.terminate()
+        process.wait(10)

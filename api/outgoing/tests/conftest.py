@@ -1,0 +1,54 @@
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from api.core.bus import LocalBus
+from api.core.db import Database
+from api.core.publication import attach_bus
+from api.core.settings import get_settings
+from api.models.base import Base
+from api.outgoing.attempt import Attempt, Patience
+from api.outgoing.delivery import Handler
+from api.outgoing.worker import OutgoingWorker
+
+type Running = Callable[..., AbstractAsyncContextManager[OutgoingWorker]]
+
+
+@pytest.fixture
+async def database(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    settings_env.setenv("CHORALE_DATABASE_URL", database_url)
+    get_settings.cache_clear()
+    database = Database(get_settings().resolved_database_url())
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.run_sync(Base.metadata.create_all)
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+def bus(database: Database) -> LocalBus:
+    """Wakes the workers as soon as something is posted."""
+    bus = LocalBus()
+    attach_bus(database, bus)
+    return bus
+
+
+@pytest.fixture
+def running(database: Database, bus: LocalBus) -> Running:
+    """A worker at work, that gives up after three attempts and hardly waits between them."""
+
+    @asynccontextmanager
+    async def run(handler: Handler) -> AsyncGenerator[OutgoingWorker]:
+        attempt = Attempt(database, Patience(attempts=3, first_delay=0.001))
+        worker = OutgoingWorker(database, bus, {"test": handler}, attempt)
+        task = asyncio.create_task(worker.run_forever())
+        try:
+            yield worker
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    return run

@@ -1,0 +1,54 @@
+/**
+ * What the server answered to htmx, beside fragments: an event for the modules (`Desk-Event`), or
+ * why not, said where the agent looks: in the window, else on the page.
+ */
+
+import { byId } from './page.js';
+
+const UNREACHABLE = 'Le serveur ne répond pas. Vérifiez votre connexion.';
+const REFUSED = 'La demande n’a pas abouti.';
+
+/** @param {string} text an error, or why a conversation left the screen */
+export function say(text) {
+  const inDialog = document.querySelector('dialog[open] [role=alert]');
+  const place = inDialog instanceof HTMLElement ? inDialog : byId('notice', HTMLElement);
+  place.textContent = text;
+}
+
+/**
+ * @param {string} name of an event that the server tells
+ * @param {(detail: {id: string}) => void} act
+ */
+export function hear(name, act) {
+  document.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+}
+
+export function hearAnswers() {
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    const { xhr, requestConfig } = /** @type {CustomEvent} */ (event).detail;
+    xhr.addEventListener('loadend', () => answered(xhr, requestConfig.verb));
+  });
+}
+
+/**
+ * @param {XMLHttpRequest} xhr
+ * @param {string} verb
+ */
+function answered(xhr, verb) {
+  const told = JSON.parse(xhr.getResponseHeader('Desk-Event') ?? '{}');
+  for (const [name, detail] of Object.entries(told)) {
+    document.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+  if (xhr.status >= 400 && xhr.status !== 401) say(detailOf(xhr.responseText));
+  // What the page asks by itself is asked again; what the agent asked is not.
+  if (xhr.status === 0 && verb !== 'get') say(UNREACHABLE);
+}
+
+/** @param {string} problem */
+function detailOf(problem) {
+  try {
+    return JSON.parse(problem).detail ?? REFUSED;
+  } catch {
+    return REFUSED;
+  }
+}

@@ -1,0 +1,46 @@
+/** Parts of the page that the server draws, asked again when what they tell has changed. */
+
+/** @typedef {{ajax: (verb: string, path: string, options: object) => Promise<void>}} Htmx */
+
+/**
+ * @param {string} path
+ * @param {string} target selector of the element whose content it is
+ */
+export function draw(path, target) {
+  const { htmx } = /** @type {{htmx: Htmx}} */ (/** @type {unknown} */ (globalThis));
+  // Each target asks in its own name: htmx has one request at a time by element that asks.
+  return htmx.ajax('GET', path, { source: target, target });
+}
+
+/** One drawing at a time; what is asked meanwhile is done once, afterwards. */
+export class Drawing {
+  #running = false;
+  #again = false;
+
+  /** @param {() => Promise<void>} make */
+  constructor(make) {
+    this.make = make;
+  }
+
+  async ask() {
+    this.#again = true;
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.make();
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+}
+
+/**
+ * @param {string} part `board`, `head` or `case`
+ * @param {string} opened id of the open conversation, empty if none is
+ */
+export function pathOf(part, opened) {
+  return opened ? `/desk/${part}?open=${opened}` : `/desk/${part}`;
+}

@@ -1,0 +1,1 @@
+"""What the proof of delivery needs: an api to be killed, proxies that misbehave, many clients."""
