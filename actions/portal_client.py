@@ -3,7 +3,7 @@
 import asyncio
 import os
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, Self
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from actions.invoice_reference import number_of, query_of
 from actions.portal_checks import InvoiceCheck
 from actions.portal_diagnoses import (
     FiledRequest,
@@ -106,38 +107,42 @@ class PortalClient:
         query |= {"amount": amount, "date": date}
         return _read(Page[Invoice], await self._get("/invoices", query))
 
-    async def invoice(self, number: str) -> Invoice:
-        """Raises NotFoundError when it is unknown or somebody else's."""
-        return _read(Invoice, await self._get(f"/invoices/{_segment(number)}"))
+    async def invoice(self, reference: str) -> Invoice:
+        """By its number, or by what tells it from others of that number (`invoice_reference`).
 
-    async def invoice_diagnosis(self, number: str) -> InvoiceDiagnosis:
-        """Raises NotFoundError when it is unknown or somebody else's."""
-        path = f"/invoices/{_segment(number)}/diagnosis"
-        return _read(InvoiceDiagnosis, await self._get(path))
+        Raises NotFoundError when it is unknown or somebody else's.
+        """
+        return _read(Invoice, await self._get(_path_of(reference), query_of(reference)))
 
-    async def invoice_offers(self, number: str) -> Offers:
+    async def invoice_diagnosis(self, reference: str) -> InvoiceDiagnosis:
         """Raises NotFoundError when it is unknown or somebody else's."""
-        return _read(Offers, await self._get(f"/invoices/{_segment(number)}/actions"))
+        path = f"{_path_of(reference)}/diagnosis"
+        return _read(InvoiceDiagnosis, await self._get(path, query_of(reference)))
+
+    async def invoice_offers(self, reference: str) -> Offers:
+        """Raises NotFoundError when it is unknown or somebody else's."""
+        path = f"{_path_of(reference)}/actions"
+        return _read(Offers, await self._get(path, query_of(reference)))
 
     async def download_link(
-        self, numbers: Sequence[str], form: Literal["pivot", "pdf"]
+        self, references: Sequence[str], form: Literal["pivot", "pdf"]
     ) -> DownloadLink:
         """Raises RefusedError where one of them has no such file."""
-        body = {"numbers": list(numbers), "format": form}
+        body = {"numbers": list(references), "format": form}
         answer = await self._ask("POST", "/invoices/download-links", json=body)
         return _read(DownloadLink, answer)
 
     async def act_on_invoice(
         self,
-        number: str,
+        reference: str,
         act: str,
         body: dict[str, Any],
         *,
         key: str,
     ) -> Invoice:
         """Done once for one `key`; `act`: a code of `invoice_offers`. The invoice as it then is."""
-        path = f"/invoices/{_segment(number)}/{path_of_act(act)}"
-        return _read(Invoice, await self._post(path, body, key))
+        path = f"{_path_of(reference)}/{path_of_act(act)}"
+        return _read(Invoice, await self._post(path, body, key, query_of(reference)))
 
     async def check_invoice(self, attachment_id: str) -> InvoiceCheck:
         """The report of a file of this conversation, of which nothing is kept."""
@@ -180,10 +185,13 @@ class PortalClient:
         """File it once for one `key`, however often it is sent."""
         return _read(Sollicitation, await self._post("/sollicitations", body, key))
 
-    async def _post(self, path: str, body: dict[str, Any], key: str) -> Any:
-        return await self._ask("POST", path, json=body, headers={"Idempotency-Key": key})
+    async def _post(
+        self, path: str, body: dict[str, Any], key: str, query: dict[str, str] | None = None
+    ) -> Any:
+        headers = {"Idempotency-Key": key}
+        return await self._ask("POST", path, json=body, headers=headers, params=query or {})
 
-    async def _get(self, path: str, query: dict[str, str | None] | None = None) -> Any:
+    async def _get(self, path: str, query: Mapping[str, str | None] | None = None) -> Any:
         given = {name: value for name, value in (query or {}).items() if value}
         return await self._ask("GET", path, params=given)
 
@@ -197,6 +205,10 @@ class PortalClient:
         if not response.is_success:
             raise _failure(response)
         return _json(response)
+
+
+def _path_of(reference: str) -> str:
+    return f"/invoices/{_segment(number_of(reference))}"
 
 
 def _segment(value: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from actions.invoice_reference import refer_to
+
 
 class Resource(BaseModel):
     """A resource of `/portal/v1`: unknown keys are kept, so that `data()` gives it back whole."""
@@ -44,6 +46,7 @@ class Invoice(Resource):
     """`match` says how it answers a search: the number itself, its end, or one like it."""
 
     number: str
+    year: int | None = None
     framework: Labelled | None = None
     supplier: Party
     recipient: Party
@@ -56,6 +59,11 @@ class Invoice(Resource):
     payment_status_returned: bool = True
     as_of: datetime | None = None
     match: Literal["exact", "suffix", "close"] | None = None
+
+    @property
+    def reference(self) -> str:
+        """What slots and buttons hold: its number may be another's too."""
+        return refer_to(self.number, self.supplier.siret, self.year)
 
 
 class Requirements(Resource):

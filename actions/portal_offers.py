@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from actions.portal_models import Labelled, Resource
+from actions.invoice_reference import refer_to
+from actions.portal_models import Labelled, Party, Resource
 
 _PATHS = {"treat_rejection": "treat-rejection", "set_status": "status"}
 
@@ -33,10 +34,16 @@ class Offers(Resource):
     """`answer_by`: until when a validator may answer."""
 
     number: str
+    supplier: Party
+    year: int
     status: Labelled
     answer_by: datetime | None = None
     items: tuple[Offer, ...] = ()
     as_of: datetime
+
+    @property
+    def reference(self) -> str:
+        return refer_to(self.number, self.supplier.siret, self.year)
 
     def offer(self, code: str) -> Offer | None:
         return next((each for each in self.items if each.code == code), None)

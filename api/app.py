@@ -11,6 +11,7 @@ from api.chat.hours_router import router as hours_router
 from api.chat.lifespan import chat_lifespan
 from api.chat.router import router as chat_router
 from api.chat.transcript_mail import MAIL, TranscriptMails
+from api.core.body_limit import BodyLimit, BodyTooLargeError
 from api.core.bus import open_bus
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
@@ -27,10 +28,18 @@ from api.portal.flows.worker import flows_lifespan
 from api.portal.invoices.tacit import tacit_lifespan
 from api.portal.router import router as portal_router
 from api.portal.structures.lifespan import directory_lifespan
-from api.problems import register_problem_handlers
+from api.problems import problem, register_problem_handlers
 from api.web.router import mount_web
 
 logger = logging.getLogger(__name__)
+
+# Routes that read files themselves, once they know the caller, and no further than their limit.
+_STREAMED = (
+    r"/(chat|desk)/v1/conversations/[^/]+/attachments",
+    r"/portal/v1/flows",
+    r"/portal/v1/invoice-checks",
+    r"/portal/v1/invoices/[^/]+/complete",
+)
 
 
 @asynccontextmanager
@@ -56,10 +65,16 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
 def create_app() -> FastAPI:
     """Build the application from the settings in force."""
     settings = get_settings()
-    app = FastAPI(title="Chorale", version="0.1.0", lifespan=_lifespan)
+    # The pages of FastAPI run scripts from elsewhere, on the agents' own origin.
+    app = FastAPI(
+        title="Chorale", version="0.1.0", lifespan=_lifespan, docs_url=None, redoc_url=None
+    )
     app.state.settings = settings
     register_problem_handlers(app)
-    allow_origins(app, settings)
+    too_large = BodyTooLargeError()
+    refusal = problem(too_large.status, too_large.code, str(too_large))
+    app.add_middleware(BodyLimit, refusal=refusal, streamed=_STREAMED)
+    allow_origins(app, settings)  # around the limit: the widget must be able to read its refusal
     for router in (
         health_router,
         chat_router,

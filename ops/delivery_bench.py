@@ -52,7 +52,7 @@ def measure_delivery() -> Delivery:
             conversations = hand_over(api.url, AGENTS, OPEN)
             crossing = _figures(folder, conversations, api.url, rate=RATE)
             with proxies(api.url, CUT_AFTER) as (cutting, _):
-                cut = _figures(folder, conversations, cutting, reconnects=3 * OPEN)
+                cut = _figures(folder, conversations, cutting, reconnects=3 * OPEN, messages=OPEN)
     relay, back = "p95 ≤ 100, p99 ≤ 200", "p95 ≤ 2000"
     delays = [
         Delays("usager → agent", relay, sorted(crossing["toAgent"])),
@@ -69,7 +69,7 @@ def _figures(
         {**asdict(item), "api": f"{way}/", "agent": {"api": way, "cookie": item.cookie}}
         for item in conversations
     ]
-    plan = {"users": users, "messages": 1, "answers": 1, "drop": 0, "limit": LIMIT, **how}
+    plan = {"users": users, "messages": 1, "answers": 1, "drop": 0, "limit": LIMIT} | how
     (folder / "plan.json").write_text(json.dumps(plan))
     command = [*CLIENTS, str(folder / "plan.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -86,9 +86,9 @@ def section(measured: Delivery) -> list[str]:
         "## Échanges avec un agent (ms)",
         "",
         f"{OPEN} conversations ouvertes chez {AGENTS} agents, {RATE} messages d’usagers "
-        "par seconde et autant de réponses, de l’envoi à la lecture par l’autre côté ; puis chaque connexion "
-        f"coupée toutes les {CUT_AFTER:.0f} s. SQLite, un processus, clients compris sur la même "
-        f"machine (charge {measured.load:.1f}).",
+        "par seconde et autant de réponses, de l’envoi à la lecture par l’autre côté ; puis chaque "
+        f"connexion coupée toutes les {CUT_AFTER:.0f} s. SQLite, un processus, clients compris sur "
+        f"la même machine (charge {measured.load:.1f}).",
         "",
         "| | p50 | p95 | p99 | visé | mesures |",
         "|---|---|---|---|---|---|",

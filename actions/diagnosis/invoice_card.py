@@ -39,21 +39,21 @@ def diagnosis_card(found: InvoiceDiagnosis) -> Card:
 
 def diagnosis_buttons(found: InvoiceDiagnosis) -> list[Button]:
     """What would mend it first; then the invoice itself."""
-    number = found.invoice.number
-    whole = button("Voir la facture", "invoice_status", invoice_number=number)
-    return [*_acts(found, number), whole]
+    reference = found.invoice.reference
+    whole = button("Voir la facture", "invoice_status", invoice_number=reference)
+    return [*_acts(found, reference), whole]
 
 
-def _acts(found: InvoiceDiagnosis, number: str) -> Iterable[Button]:
+def _acts(found: InvoiceDiagnosis, reference: str) -> Iterable[Button]:
     match found.action.code:
         case "recycle":
-            yield from _corrections(found, number)
-            yield start("Recycler maintenant", "recycle", op_invoice=number)
+            yield from _corrections(found, reference)
+            yield start("Recycler maintenant", "recycle", op_invoice=reference)
         case "complete":
-            yield start("Compléter avec un commentaire", "complete", op_invoice=number)
+            yield start("Compléter avec un commentaire", "complete", op_invoice=reference)
             yield button("Comment ajouter une pièce ?", "faq_tracking_how_to_complete")
         case "acknowledge":
-            yield start("J’ai compris", "acknowledge", op_invoice=number)
+            yield start("J’ai compris", "acknowledge", op_invoice=reference)
             yield _AFTER_REJECTION
         case "resubmit_new":
             yield _AFTER_REJECTION
@@ -63,12 +63,12 @@ def _acts(found: InvoiceDiagnosis, number: str) -> Iterable[Button]:
             return
 
 
-def _corrections(found: InvoiceDiagnosis, number: str) -> Iterable[Button]:
+def _corrections(found: InvoiceDiagnosis, reference: str) -> Iterable[Button]:
     """The likeliest right values, one tap away from the summary that sends them."""
     for finding in found.findings:
         slot, title = _PROPOSED.get(finding.field or "", ("", ""))
         if slot and finding.is_to_correct:
             for proposal in finding.proposals[:_MAX_PROPOSALS]:
-                given = {"op_invoice": number, slot: proposal.value}
+                given = {"op_invoice": reference, slot: proposal.value}
                 yield start(title.format(proposal.value), "recycle", **given)
             return

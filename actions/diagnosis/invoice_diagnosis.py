@@ -12,7 +12,7 @@ from actions.diagnosis.which_invoice import Meant, invoice_meant
 from actions.guarded_action import Event
 from actions.invoices import memory
 from actions.invoices.card import invoices_card, line
-from actions.invoices.search import invoice_button, newest_first
+from actions.invoices.search import invoice_buttons, newest_first, which_near
 from actions.portal_client import PortalClient
 from actions.reply import Reply
 from actions.turn import Turn
@@ -22,7 +22,6 @@ _UNKNOWN = (
     "Je ne trouve aucune facture {} parmi les vôtres : vérifiez le numéro, "
     "ou donnez-moi seulement ses derniers chiffres."
 )
-_NEAR = "Je ne trouve pas de facture {} parmi les vôtres. Vouliez-vous dire :"
 
 
 class InvoiceDiagnosisAction(LiveDiagnosis):
@@ -37,16 +36,17 @@ class InvoiceDiagnosisAction(LiveDiagnosis):
 
     async def diagnose(self, reply: Reply, turn: Turn, portal: PortalClient) -> Told | None:
         meant = await invoice_meant(turn, portal, self.statuses(turn))
-        if meant.number is not None:
-            return Told(await _explain(reply, portal, meant.number))
+        if meant.reference is not None:
+            return Told(await _explain(reply, portal, meant.reference))
         if meant.unknown is not None:
             return Told(self._not_found(reply, meant))
         return Told(self._ask_which(reply, turn, meant)) if meant.candidates else None
 
     def _not_found(self, reply: Reply, meant: Meant) -> list[Event]:
-        text = _NEAR if meant.candidates else _UNKNOWN
-        buttons = [invoice_button(item, self.explained_by) for item in meant.candidates]
-        reply.questioning().say(text.format(meant.unknown), buttons)
+        unknown = str(meant.unknown)
+        near = which_near(unknown, meant.candidates) if meant.candidates else None
+        buttons = invoice_buttons(meant.candidates, self.explained_by)
+        reply.questioning().say(near or _UNKNOWN.format(unknown), buttons)
         return memory.not_found()
 
     def _ask_which(self, reply: Reply, turn: Turn, meant: Meant) -> list[Event]:
@@ -57,13 +57,13 @@ class InvoiceDiagnosisAction(LiveDiagnosis):
             lines.append(
                 f"Ce sont les {len(shown)} plus récentes ; donnez-moi le numéro d’une autre."
             )
-        buttons = [invoice_button(item, self.explained_by) for item in shown]
+        buttons = invoice_buttons(shown, self.explained_by)
         card = invoices_card(f"Vos factures {moment}", shown)
         reply.questioning().say("\n".join(lines), buttons, card=card)
         return memory.listed(shown)
 
 
-async def _explain(reply: Reply, portal: PortalClient, number: str) -> list[Event]:
-    found = await portal.invoice_diagnosis(number)
+async def _explain(reply: Reply, portal: PortalClient, reference: str) -> list[Event]:
+    found = await portal.invoice_diagnosis(reference)
     reply.say(told(found), diagnosis_buttons(found), card=diagnosis_card(found))
     return memory.shown(found.invoice)

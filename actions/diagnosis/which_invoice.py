@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from actions.invoice_reference import is_same, number_of
 from actions.invoices.criteria import Criteria, criteria_said
 from actions.invoices.memory import last_number
 from actions.invoices.search import find_invoice
@@ -14,9 +15,9 @@ from actions.turn import Turn
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`number` when there is no doubt, else the `candidates`; `unknown`: said, and not found."""
+    """`reference` when there is no doubt, else the `candidates`; `unknown`: said, and in doubt."""
 
-    number: str | None = None
+    reference: str | None = None
     candidates: Sequence[Invoice] = ()
     total: int = 0
     unknown: str | None = None
@@ -28,15 +29,16 @@ async def invoice_meant(turn: Turn, portal: PortalClient, statuses: Sequence[str
     if named is not None:
         search = await find_invoice(portal, named)
         if search.invoice is not None:
-            return Meant(search.invoice.number)
-        return Meant(candidates=search.candidates, unknown=named)
+            return Meant(search.invoice.reference)
+        return Meant(candidates=search.candidates, unknown=number_of(named))
     page = await portal.invoices(statuses=statuses)
     fitting = _fitting(page.items, criteria_said(turn))
     if len(fitting) == 1:
-        return Meant(fitting[0].number)
+        return Meant(fitting[0].reference)
     spoken_of = last_number(turn)
-    if spoken_of in [invoice.number for invoice in fitting]:
-        return Meant(spoken_of)
+    same = [invoice for invoice in fitting if is_same(spoken_of, invoice.reference)]
+    if len(same) == 1:
+        return Meant(same[0].reference)
     total = page.count if len(fitting) == len(page.items) else len(fitting)
     return Meant(candidates=fitting, total=total)
 

@@ -8,17 +8,23 @@ from actions import french_format as french
 from actions.diagnosis.which_invoice import Meant, invoice_meant
 from actions.guarded_action import Event, GuardedAction
 from actions.invoice_acts.offered import buttons_of, elsewhere, slots_of
+from actions.invoice_reference import number_of
 from actions.invoices import memory
 from actions.invoices.card import invoices_card, line
 from actions.invoices.memory import last_number
-from actions.invoices.search import RETURNED, newest_first
+from actions.invoices.search import (
+    RETURNED,
+    find_invoice,
+    invoice_buttons,
+    newest_first,
+    which_near,
+)
 from actions.operations import slots
 from actions.operations.starting import start
 from actions.operations.verbs import Wish, wish_named, wish_said
 from actions.portal_client import PortalClient
-from actions.portal_models import Invoice
 from actions.portal_offers import Offers
-from actions.reply import Button, Reply, button
+from actions.reply import Reply, button
 from actions.turn import Turn
 
 INTENT = "act_on_invoice"
@@ -29,7 +35,6 @@ _UNKNOWN = (
     "Je ne trouve aucune facture {} parmi les vôtres : vérifiez le numéro, "
     "ou donnez-moi seulement ses derniers chiffres."
 )
-_NEAR = "Je ne trouve pas de facture {} parmi les vôtres. Vouliez-vous dire :"
 _ALL = button("Voir mes factures", "list_invoices")
 
 
@@ -45,29 +50,36 @@ class ActionActOnInvoice(GuardedAction):
         wish = wish_named(turn.entity(_WISH)) or (None if turn.is_choice else wish_said(turn.text))
         async with turn.portal() as portal:
             meant = await _meant(turn, portal, wish)
-            if meant.number is None:
+            if meant.reference is None:
                 return _ask_which(reply, turn, meant, wish)
-            offers = await portal.invoice_offers(meant.number)
+            offers = await portal.invoice_offers(meant.reference)
             given = slots_of(offers, wish) if wish else None
             if given is None:
                 await _offer(reply, portal, offers, wish)
-                return [SlotSet(memory.LAST, offers.number)]
+                return [SlotSet(memory.LAST, offers.reference)]
         return _open(reply, turn, given)
 
 
 async def _meant(turn: Turn, portal: PortalClient, wish: Wish | None) -> Meant:
     """« la valider » is about the last one spoken of, whatever it waits for."""
     meant = await invoice_meant(turn, portal, wish.statuses if wish else _TO_ACT_ON)
-    alone = meant.number is None and meant.unknown is None and not meant.candidates
-    return Meant(last_number(turn)) if alone and last_number(turn) else meant
+    alone = meant.reference is None and meant.unknown is None and not meant.candidates
+    last = last_number(turn)
+    if not alone or last is None:
+        return meant
+    search = await find_invoice(portal, last)
+    if search.invoice is not None:
+        return Meant(search.invoice.reference)
+    return Meant(candidates=search.candidates, unknown=number_of(last))
 
 
 def _ask_which(reply: Reply, turn: Turn, meant: Meant, wish: Wish | None) -> list[Event]:
     act = f"{wish.said} quelle facture" if wish else "agir sur quelle facture"
     shown = newest_first(meant.candidates)[:MAX_CHOICES]
-    buttons = [_naming(invoice, wish) for invoice in shown]
+    buttons = invoice_buttons(shown, INTENT, **({_WISH: wish.name} if wish else {}))
     if meant.unknown is not None:
-        text = (_NEAR if shown else _UNKNOWN).format(meant.unknown)
+        unknown = meant.unknown
+        text = which_near(unknown, meant.candidates) if shown else _UNKNOWN.format(unknown)
         reply.questioning().say(text, buttons or [_ALL])
         return memory.not_found()
     if not shown:
@@ -84,12 +96,6 @@ def _ask_which(reply: Reply, turn: Turn, meant: Meant, wish: Wish | None) -> lis
     return memory.listed(shown)
 
 
-def _naming(invoice: Invoice, wish: Wish | None) -> Button:
-    title = f"{invoice.number} ({invoice.status.label})"
-    carried = {_WISH: wish.name} if wish else {}
-    return button(title, INTENT, invoice_number=invoice.number, **carried)
-
-
 async def _offer(reply: Reply, portal: PortalClient, offers: Offers, wish: Wish | None) -> None:
     """What may be done; when it is nothing, or not what was said, why."""
     number, when = offers.number, french.as_of(offers.as_of)
@@ -103,25 +109,25 @@ async def _offer(reply: Reply, portal: PortalClient, offers: Offers, wish: Wish 
         also = elsewhere(offers)
         reply.say(f"{refused} Voici ce que le portail vous permet.{also}", buttons)
         return
-    invoice = await portal.invoice(number)
+    invoice = await portal.invoice(offers.reference)
     follows = f" {invoice.status.next_step}" if invoice.status.next_step else ""
     there = elsewhere(offers)
     none = "que je puisse faire d’ici " if there else ""
     text = f"Aucune action {none}ne vous est ouverte sur la facture {number} : {stands}."
     reply.say(
         f"{text}{there}{follows}",
-        [button("Voir la facture", "invoice_status", invoice_number=number)],
+        [button("Voir la facture", "invoice_status", invoice_number=offers.reference)],
     )
 
 
 def _open(reply: Reply, turn: Turn, given: dict[str, Any]) -> list[Event]:
     """At once; in the middle of another form, by a button that leaves it."""
-    number = given[slots.INVOICE]
-    remembered = SlotSet(memory.LAST, number)
+    remembered = SlotSet(memory.LAST, given[slots.INVOICE])
     if turn.tracker.active_loop.get("name"):
         others = {name: value for name, value in given.items() if name != slots.KIND}
         reply.say(
-            f"Je peux le faire pour la facture {number}, en laissant de côté ce qui est en cours.",
+            f"Je peux le faire pour la facture {number_of(given[slots.INVOICE])}, en laissant "
+            "de côté ce qui est en cours.",
             [start("Le faire maintenant", given[slots.KIND], **others)],
         )
         return [remembered]

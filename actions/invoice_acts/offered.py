@@ -17,9 +17,9 @@ _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 def buttons_of(offers: Offers) -> list[Button]:
     """Those that the form knows: the portal may offer more."""
-    number = offers.number
+    reference = offers.reference
     return [
-        start(offer.label, _KINDS[offer.code], op_invoice=number)
+        start(offer.label, _KINDS[offer.code], op_invoice=reference)
         for offer in offers.items
         if offer.code in _KINDS
     ]
@@ -36,14 +36,14 @@ def slots_of(offers: Offers, wish: Wish) -> dict[str, Any] | None:
     for kind, target in wish.acts:
         offer = offers.offer(kind)
         if offer is not None and (target is None or offer.target(target)):
-            given = {"op_kind": kind, "op_invoice": offers.number}
+            given = {"op_kind": kind, "op_invoice": offers.reference}
             return given | ({"op_target": target} if target else {})
     return None
 
 
-async def offered(portal: PortalClient, number: str) -> list[Button]:
+async def offered(portal: PortalClient, reference: str) -> list[Button]:
     """To go with another answer: none when the portal does not tell them at once."""
     with contextlib.suppress(PortalError, TimeoutError):
         async with asyncio.timeout(_SECONDS):
-            return buttons_of(await portal.invoice_offers(number))
+            return buttons_of(await portal.invoice_offers(reference))
     return []

@@ -9,29 +9,21 @@ from rasa_sdk.events import SlotSet
 from actions import french_format as french
 from actions.french_words import fold
 from actions.guarded_action import Event, GuardedAction
+from actions.invoice_downloads.wanted import INTENT, NUMBERS, Wanted, wanted
+from actions.invoice_reference import number_of
 from actions.invoices import memory
-from actions.invoices.choice import ALL, unknown_structure
-from actions.invoices.criteria import UnknownStructureError, choose, criteria_said
-from actions.invoices.memory import last_number, listed_numbers
-from actions.invoices.search import find_invoice, invoice_button
 from actions.portal_client import PortalClient, RefusedError
 from actions.portal_offers import DownloadLink
-from actions.reply import AGENT, Button, Reply, button, card, led_by, linked
+from actions.reply import Button, Reply, button, card, led_by, linked
 from actions.turn import Turn
 
-INTENT = "download_invoices"
-MAX_NUMBERS = 100  # the portal's own limit
 Form = Literal["pivot", "pdf"]
 _FORMS: dict[Form, str] = {"pdf": "PDF", "pivot": "pivot (XML)"}
 _PIVOT = re.compile(r"\b(?:pivot|xml|donnees structurees)\b")
 _PDF = re.compile(r"\b(?:pdf|papier|imprim)")
-_SEVERAL = re.compile(
-    r"\b(?:mes|nos|les|toutes|ces|tt(?:es)?) (?:\w+ ){0,2}(?:factures?|fact?s?)\b"
-)
-_THOSE = re.compile(r"\b(?:les|ces|celles)\b")
-# Which a button carries from one turn to the next.
-_NUMBERS, _FORM = "download_numbers", "download_format"
-_EVERY = "*"
+_FORM = "download_format"  # which a button carries from one turn to the next
+# Refusals that name the invoices without such a file.
+_NOT_ALL = frozenset({"pdf_missing", "pivot_incomplete"})
 
 
 class ActionDownloadInvoices(GuardedAction):
@@ -44,71 +36,16 @@ class ActionDownloadInvoices(GuardedAction):
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         turn.require_login()
         async with turn.portal() as portal:
-            numbers = await _wanted(reply, turn, portal)
-            if not numbers:
+            which = await wanted(reply, turn, portal)
+            if not which.references:
                 return []
             form = _form_said(turn)
             if form is None:
-                _ask_form(reply, numbers)
+                _ask_form(reply, which)
             else:
-                await _give(reply, portal, numbers, form)
-        return [_spoken_of(numbers)] if len(numbers) == 1 else []
-
-
-def _spoken_of(numbers: Sequence[str]) -> Event:
-    return SlotSet(memory.LAST, numbers[0])
-
-
-async def _wanted(reply: Reply, turn: Turn, portal: PortalClient) -> Sequence[str]:
-    """None, after `reply` has said why, when it is not known which."""
-    carried = turn.entity(_NUMBERS)
-    if carried == _EVERY:
-        return await _chosen(reply, turn, portal)
-    if carried:
-        return carried.split("|")
-    said = turn.entities("invoice_number")
-    if said:
-        return await _found(reply, portal, said)
-    folded = "" if turn.is_choice else fold(turn.text)
-    if _SEVERAL.search(folded) or criteria_said(turn):
-        return await _chosen(reply, turn, portal)
-    if _THOSE.search(folded) and listed_numbers(turn):
-        return listed_numbers(turn)
-    last = last_number(turn)
-    if last is None:
-        reply.questioning().say(
-            "Quelle facture voulez-vous télécharger ? Donnez-moi son numéro, ou demandez-les "
-            "toutes.",
-            [button("Toutes mes factures", INTENT, **{_NUMBERS: _EVERY}), ALL],
-        )
-    return [last] if last else []
-
-
-async def _found(reply: Reply, portal: PortalClient, said: Sequence[str]) -> Sequence[str]:
-    numbers: list[str] = []
-    for each in said:
-        search = await find_invoice(portal, each)
-        if search.invoice is None:
-            reply.questioning().say(
-                f"Je ne trouve aucune facture {each} parmi les vôtres."
-                + (" Vouliez-vous dire :" if search.candidates else ""),
-                [invoice_button(item, INTENT) for item in search.candidates] or [ALL, AGENT],
-            )
-            return []
-        numbers.append(search.invoice.number)
-    return numbers
-
-
-async def _chosen(reply: Reply, turn: Turn, portal: PortalClient) -> Sequence[str]:
-    try:
-        found = await choose(portal, criteria_said(turn))
-    except UnknownStructureError as error:
-        reply.say(unknown_structure(str(error)), [ALL, AGENT])
-        return []
-    numbers = list(dict.fromkeys(invoice.number for invoice in found.invoices))[:MAX_NUMBERS]
-    if not numbers:
-        reply.say("Je ne vois aucune facture qui corresponde parmi les vôtres.", [ALL])
-    return numbers
+                await _give(reply, portal, which, form)
+        alone = len(which.references) == 1
+        return [SlotSet(memory.LAST, which.references[0])] if alone else []
 
 
 def _form_said(turn: Turn) -> Form | None:
@@ -118,48 +55,72 @@ def _form_said(turn: Turn) -> Form | None:
     return "pdf" if _PDF.search(said) else None
 
 
-def _ask_form(reply: Reply, numbers: Sequence[str]) -> None:
-    what = _named(numbers)
+def _ask_form(reply: Reply, which: Wanted) -> None:
     reply.questioning().say(
-        f"Dans quel format voulez-vous {what} ? Le PDF se lit et s’imprime ; le pivot est un "
-        "fichier XML, pour un logiciel.",
-        [_in(form, numbers) for form in _FORMS],
+        f"Dans quel format voulez-vous {_named(which.references)} ? Le PDF se lit et s’imprime ; "
+        f"le pivot est un fichier XML, pour un logiciel.{which.warning}",
+        [_in(form, which.references) for form in _FORMS],
     )
 
 
-def _in(form: Form, numbers: Sequence[str]) -> Button:
-    given = {_NUMBERS: "|".join(numbers), _FORM: form}
-    return button(f"En {_FORMS[form]}", INTENT, **given)
+def _in(form: Form, references: Sequence[str], title: str | None = None) -> Button:
+    given = {NUMBERS: "|".join(references), _FORM: form}
+    return button(title or f"En {_FORMS[form]}", INTENT, **given)
 
 
-async def _give(reply: Reply, portal: PortalClient, numbers: Sequence[str], form: Form) -> None:
+async def _give(reply: Reply, portal: PortalClient, which: Wanted, form: Form) -> None:
     try:
-        link = await portal.download_link(numbers, form)
+        link = await portal.download_link(which.references, form)
     except RefusedError as error:
         other: Form = "pdf" if form == "pivot" else "pivot"
-        reply.say(str(error), [_in(other, numbers)])
+        reply.say(
+            f"{error}{which.warning}",
+            [*_the_others(error, which.references, form), _in(other, which.references)],
+        )
         return
-    reply.say(_told(link, numbers, form), card=_card(link, numbers, form))
+    shown = _card(link, which.references, form)
+    reply.say(_told(link, which, form), card=led_by(f"{_until(link)}{which.warning}", shown))
 
 
-def _told(link: DownloadLink, numbers: Sequence[str], form: Form) -> str:
+def _the_others(error: RefusedError, references: Sequence[str], form: Form) -> list[Button]:
+    """Those that the refusal does not name can be given without the rest."""
+    if error.code not in _NOT_ALL:
+        return []
+    given = [each for each in references if not _is_named(number_of(each), str(error))]
+    if not given or len(given) == len(references):
+        return []
+    count = french.count(len(given), "autre", "autres")
+    title = f"Les {count} en {_FORMS[form]}" if len(given) > 1 else f"L’autre en {_FORMS[form]}"
+    return [_in(form, given, title)]
+
+
+def _is_named(number: str, text: str) -> bool:
+    """As a whole: « F-1 » is not named by « F-12 »."""
+    return re.search(rf"(?<![\w/-]){re.escape(number)}(?![\w/-])", text) is not None
+
+
+def _told(link: DownloadLink, which: Wanted, form: Form) -> str:
     return (
-        f"Votre téléchargement est prêt : {_named(numbers)}, format {_FORMS[form]} "
-        f"({link.name}). {_until(link)}"
+        f"Votre téléchargement est prêt : {_named(which.references)}, format {_FORMS[form]} "
+        f"({link.name}). {_until(link)}{which.warning}"
     )
 
 
-def _card(link: DownloadLink, numbers: Sequence[str], form: Form) -> dict[str, object]:
-    fields = [("Contenu", _named(numbers)), ("Format", _FORMS[form]), ("Fichier", link.name)]
-    shown = linked(card("summary", "Téléchargement", fields), f"Télécharger {link.name}", link.href)
-    return led_by(_until(link), shown)
+def _card(link: DownloadLink, references: Sequence[str], form: Form) -> dict[str, object]:
+    fields = [
+        ("Contenu", _named(references)),
+        ("Format", _FORMS[form]),
+        ("Fichier", link.name),
+    ]
+    return linked(card("summary", "Téléchargement", fields), f"Télécharger {link.name}", link.href)
 
 
 def _until(link: DownloadLink) -> str:
     return f"Le lien vous est personnel ; il est valable jusqu’au {french.moment(link.expires_at)}."
 
 
-def _named(numbers: Sequence[str]) -> str:
+def _named(references: Sequence[str]) -> str:
+    numbers = [number_of(each) for each in references]
     if len(numbers) == 1:
         return f"la facture {numbers[0]}"
     if len(numbers) <= 3:

@@ -6,7 +6,7 @@ from actions.invoices import memory
 from actions.invoices.card import invoices_card, line
 from actions.invoices.criteria import Chosen, Criteria, UnknownStructureError, choose
 from actions.invoices.ranks import by_rank
-from actions.invoices.search import find_invoice, invoice_button
+from actions.invoices.search import find_invoice, invoice_buttons
 from actions.portal_client import PortalClient
 from actions.portal_models import Invoice
 from actions.reply import AGENT, Reply, button
@@ -32,7 +32,7 @@ async def choose_one(
         reply.say(_no_such_place(chosen), [ALL])
         return None, []
     # The list leaves its history out.
-    return (await find_invoice(portal, found.number)).invoice or found, []
+    return (await find_invoice(portal, found.reference)).invoice or found, []
 
 
 def unknown_structure(name: str) -> str:
@@ -54,7 +54,7 @@ def _ask_which(reply: Reply, chosen: Chosen) -> list[Event]:
     if chosen.total > len(shown):
         lines.append(f"Ce sont les {len(shown)} plus récentes.")
     title = f"Vos factures{described}"
-    buttons = [invoice_button(invoice) for invoice in shown]
+    buttons = invoice_buttons(shown)
     reply.say("\n".join(lines), buttons, card=invoices_card(title, shown))
     return memory.listed(shown)
 

@@ -27,7 +27,7 @@ class ActionInvoiceDetail(GuardedAction):
             invoice, events = await find_spoken_of(reply, turn, portal, criteria, last=True)
         if invoice is None:
             return events
-        whole = button("Voir la facture", "invoice_status", invoice_number=invoice.number)
+        whole = button("Voir la facture", "invoice_status", invoice_number=invoice.reference)
         reply.say(_answer(turn, invoice), [whole, *buttons_after(invoice)])
         return [*events, *memory.shown(invoice)]
 

@@ -14,7 +14,7 @@ from actions.invoices.criteria import (
     choose,
     criteria_said,
 )
-from actions.invoices.search import invoice_button, newest_first
+from actions.invoices.search import invoice_buttons, newest_first
 from actions.invoices.status_words import StatusFilter, filter_named, filter_said
 from actions.reply import AGENT, Reply
 from actions.turn import Turn
@@ -63,7 +63,7 @@ def _tell(reply: Reply, found: Chosen, step: StatusFilter | None) -> list[Event]
             "dans la synthèse des factures."
         )
     kind = f"Vos factures {step.many}" if step else "Vos factures"
-    buttons = [invoice_button(invoice) for invoice in shown[:MAX_BUTTONS]]
+    buttons = invoice_buttons(shown)[:MAX_BUTTONS]
     card = invoices_card(f"{kind}{described} ({found.total})", shown)
     reply.say("\n".join(lines), buttons, card=card)
     return memory.listed(shown)

@@ -1,4 +1,7 @@
-"""What the conversation remembers of invoices: the last one shown, and the last list shown."""
+"""What the conversation remembers of invoices: the last one shown, and the last list shown.
+
+By references (`invoice_reference`); what was only said may be a number alone.
+"""
 
 from collections.abc import Sequence
 
@@ -25,12 +28,12 @@ def listed_numbers(turn: Turn) -> list[str]:
 
 
 def shown(invoice: Invoice) -> list[Event]:
-    return [SlotSet(LAST, invoice.number), SlotSet(SPOKEN, invoice.number)]
+    return [SlotSet(LAST, invoice.reference), SlotSet(SPOKEN, invoice.reference)]
 
 
 def listed(invoices: Sequence[Invoice]) -> list[Event]:
     """A list of one is that one."""
-    events: list[Event] = [SlotSet(LISTED, [invoice.number for invoice in invoices])]
+    events: list[Event] = [SlotSet(LISTED, [invoice.reference for invoice in invoices])]
     return events + shown(invoices[0]) if len(invoices) == 1 else events
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from actions.invoice_reference import is_same
 from actions.invoices.criteria import Chosen, Criteria, Rank
 from actions.invoices.memory import last_number, listed_numbers
 from actions.portal_models import Invoice
@@ -38,10 +39,13 @@ def _deposit(invoice: Invoice) -> float:
 
 def _as_listed(invoices: Sequence[Invoice], numbers: Sequence[str]) -> list[Invoice]:
     """In the order of the last list shown, when there was one."""
-    known = {invoice.number: invoice for invoice in invoices}
-    return [known[number] for number in numbers if number in known] or list(invoices)
+    fitting = (
+        next((invoice for invoice in invoices if is_same(number, invoice.reference)), None)
+        for number in numbers
+    )
+    return [invoice for invoice in fitting if invoice] or list(invoices)
 
 
 def _place_of(invoices: Sequence[Invoice], number: str | None) -> int:
     """Before the first one, when the invoice spoken of is not there."""
-    return next((i for i, invoice in enumerate(invoices) if invoice.number == number), -1)
+    return next((i for i, invoice in enumerate(invoices) if is_same(number, invoice.reference)), -1)

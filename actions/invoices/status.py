@@ -4,11 +4,18 @@ from collections.abc import Sequence
 
 from actions.guarded_action import Event, GuardedAction
 from actions.invoice_acts.offered import offered
+from actions.invoice_reference import number_of
 from actions.invoices import memory
 from actions.invoices.card import describe, invoice_card
 from actions.invoices.choice import choose_one
 from actions.invoices.criteria import Criteria, criteria_said
-from actions.invoices.search import find_invoice, invoice_button, recently_returned
+from actions.invoices.search import (
+    find_invoice,
+    homonyms_among,
+    invoice_buttons,
+    recently_returned,
+    several_bear,
+)
 from actions.portal_client import PortalClient
 from actions.portal_models import Invoice
 from actions.reply import AGENT, Button, Reply, button
@@ -36,7 +43,7 @@ class ActionInvoiceStatus(GuardedAction):
             invoice, events = await find_spoken_of(reply, turn, portal, criteria, last=last)
             if invoice is None:
                 return events
-            acts = await offered(portal, invoice.number)
+            acts = await offered(portal, invoice.reference)
         shown = invoice_card(invoice)
         reply.say(describe(invoice), [*buttons_after(invoice), *acts], card=shown)
         return [*events, *memory.shown(invoice)]
@@ -62,7 +69,7 @@ async def find_spoken_of(
 def buttons_after(invoice: Invoice) -> list[Button]:
     """For one that came back: why, from the user's own data, then how in general."""
     step = _NEXT_STEP.get(invoice.status.code)
-    why = button("Pourquoi ?", "explain_return", invoice_number=invoice.number)
+    why = button("Pourquoi ?", "explain_return", invoice_number=invoice.reference)
     return [why, step] if step else []
 
 
@@ -74,7 +81,7 @@ async def _ask_which(reply: Reply, portal: PortalClient) -> list[Event]:
     )
     if returned:
         text += " Voici les dernières factures qui vous sont revenues :"
-    reply.say(text, [invoice_button(invoice) for invoice in returned] or [_ALL])
+    reply.say(text, invoice_buttons(returned) or [_ALL])
     return []
 
 
@@ -84,6 +91,7 @@ async def _find_numbered(
     search = await find_invoice(portal, number)
     if search.invoice is not None:
         return search.invoice, []
+    number = number_of(number)
     if search.candidates:
         reply.say(*_did_you_mean(number, search.candidates))
     else:
@@ -98,10 +106,12 @@ async def _find_numbered(
 def _did_you_mean(number: str, candidates: Sequence[Invoice]) -> tuple[str, list[Button]]:
     numbers = [invoice.number for invoice in candidates]
     listed = " ou ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
-    if all(invoice.match == "suffix" for invoice in candidates):
+    if homonyms_among(candidates):
+        text = several_bear(number)
+    elif all(invoice.match == "suffix" for invoice in candidates):
         text = f"Plusieurs de vos factures finissent par {number}. Vouliez-vous dire {listed} ?"
     else:
         text = (
             f"Je ne trouve pas de facture {number} parmi les vôtres. Vouliez-vous dire {listed} ?"
         )
-    return text, [invoice_button(invoice) for invoice in candidates]
+    return text, invoice_buttons(candidates)

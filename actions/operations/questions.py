@@ -2,6 +2,7 @@
 
 from actions import french_format as french
 from actions.forms.question import FormQuestion
+from actions.invoice_reference import number_of
 from actions.operations import files, slots
 from actions.operations.answers import service_buttons
 from actions.operations.slots import Event, close_keeping_answers
@@ -45,7 +46,7 @@ class ActionAskOpSiret(OperationQuestion):
         found = await _finding(turn, portal, "recipient_siret")
         reply.say(
             f"{_reason(found)}À quel SIRET faut-il adresser la facture "
-            f"{turn.slot(slots.INVOICE)} ? Choisissez-le ou écrivez-le.",
+            f"{number_of(str(turn.slot(slots.INVOICE)))} ? Choisissez-le ou écrivez-le.",
             [*_proposals(found, slots.SIRET), CANCEL],
         )
 

@@ -35,7 +35,7 @@ async def treating(turn: Turn, portal: PortalClient) -> Summary:
 
 
 async def _setting(turn: Turn, portal: PortalClient, invoice: Invoice) -> Summary:
-    offers = await portal.invoice_offers(invoice.number)
+    offers = await portal.invoice_offers(str(turn.slot(slots.INVOICE)))
     offer, code = offers.offer("set_status"), str(turn.slot(slots.TARGET))
     target = offer.target(code) if offer else None
     label = target.label if target else code

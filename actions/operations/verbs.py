@@ -24,7 +24,13 @@ class Wish:
     words: re.Pattern[str]
 
 
-_TO_TREAT = ("MISE_A_DISPOSITION", "SERVICE_FAIT", "MANDATEE", "COMPLETEE")
+_TO_TREAT = (
+    "MISE_A_DISPOSITION",
+    "PRISE_EN_COMPTE_DESTINATAIRE",
+    "SERVICE_FAIT",
+    "MANDATEE",
+    "COMPLETEE",
+)
 _WITH_ACCOUNTANT = (*_TO_TREAT, "MISE_A_DISPOSITION_COMPTABLE", "COMPTABILISEE")
 _TO_VALIDATE = ("A_VALIDER_1", "A_VALIDER_2")
 
@@ -59,7 +65,9 @@ _WISHES = (
         "acquitter le retour de",
         (("acknowledge", None),),
         ("REJETEE", "SUSPENDUE"),
-        r"acquitt|pris (?:bonne )?(?:note|acte|connaissance)|prend\w* (?:acte|connaissance)",
+        r"acquitt|pris (?:bonne )?(?:note|acte|connaissance)"
+        r"|(?:prend|pren)\w* (?:bonne )?(?:note|acte|connaissance)"
+        r"|accept\w* (?:\w+ ){0,3}(?:rejets?|refus|retours?)\b",
     ),
     _wish(
         "recycle",
@@ -101,12 +109,31 @@ _WISHES = (
         r"valid|approuv|accept|vis(?:er|e|a)\b|(?:mon|l|notre) accord",
     ),
 )
+# « Je n’accepte pas la facture, je la refuse »: each clause is denied, or not, by itself.
+_CLAUSE_ENDS = re.compile(r"[,;:.!?]\s|\bmais\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:pas|jamais|aucune?|ne (?:\w+ )*plus|n (?:\w+ )*plus)\b")
+# Ours: how far from its verb a negation is looked for.
+_WORDS_BEFORE, _WORDS_AFTER = 5, 2
 _BY_NAME = {wish.name: wish for wish in _WISHES}
 
 
 def wish_said(text: str) -> Wish | None:
-    folded = fold(text)
-    return next((wish for wish in _WISHES if wish.words.search(folded)), None)
+    """The first in the order above of what is said; nothing of what is only denied."""
+    clauses = [fold(clause) for clause in _CLAUSE_ENDS.split(text)]
+    return next((w for w in _WISHES if any(_is_said(w, clause) for clause in clauses)), None)
+
+
+def _is_said(wish: Wish, clause: str) -> bool:
+    return any(not _is_denied(clause, found) for found in wish.words.finditer(clause))
+
+
+def _is_denied(clause: str, verb: re.Match[str]) -> bool:
+    """« ne veux pas la rejeter », « ne refuse surtout pas »."""
+    before = clause[: verb.start()].split()[-_WORDS_BEFORE:]
+    # The end of the verb itself, then what follows it.
+    rest = clause[verb.start() :]
+    after = rest.split()[: len(verb[0].split()) + _WORDS_AFTER]
+    return _DENIAL.search(" ".join([*before, *after])) is not None
 
 
 def wish_named(name: str | None) -> Wish | None:

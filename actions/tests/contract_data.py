@@ -35,6 +35,7 @@ def invoice(number: str, code: str, since: str, **given: Any) -> dict[str, Any]:
     }
     return {
         "number": number,
+        "year": given.get("year", 2017),
         "framework": {"code": "A1", "label": "Dépôt par un fournisseur d’une facture"},
         "supplier": given.get("supplier", SAVOIE),
         "recipient": given.get("recipient", ATD31),
@@ -347,7 +348,7 @@ def offers(found: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]
     return {
         "number": found["number"],
         "supplier": found["supplier"],
-        "year": 2017,
+        "year": found["year"],
         "status": {"code": found["status"]["code"], "label": found["status"]["label"]},
         "answer_by": None,
         "items": items,
@@ -361,5 +362,5 @@ def download_link(body: dict[str, Any]) -> dict[str, Any]:
     return {
         "href": "/portal/v1/downloads/a.b.c",
         "expires_at": "2026-11-21T10:22:00+01:00",
-        "name": f"{numbers[0]}.{ending}" if len(numbers) == 1 else "factures.zip",
+        "name": f"{numbers[0].split('@')[0]}.{ending}" if len(numbers) == 1 else "factures.zip",
     }

@@ -54,11 +54,11 @@ class ContractPortal:
         get = self.app.get
         get("/portal/v1/me")(self.me)
         get("/portal/v1/invoices")(self.list_invoices)
-        get("/portal/v1/invoices/{number}/diagnosis")(self.diagnose)
-        get("/portal/v1/invoices/{number}/actions")(self.list_offers)
+        get("/portal/v1/invoices/{number:path}/diagnosis")(self.diagnose)
+        get("/portal/v1/invoices/{number:path}/actions")(self.list_offers)
         self.app.post("/portal/v1/invoices/download-links")(self.link_download)
-        get("/portal/v1/invoices/{number}")(self.read_invoice)
-        self.app.post("/portal/v1/invoices/{number}/{act}")(self.act)
+        get("/portal/v1/invoices/{number:path}")(self.read_invoice)
+        self.app.post("/portal/v1/invoices/{number:path}/{act}")(self.act)
         self.app.post("/portal/v1/invoice-checks")(self.check_invoice)
         get("/portal/v1/diagnoses/spaces/{space}")(self.diagnose_space)
         self.app.post("/portal/v1/{kind}-requests", status_code=201)(self.request_right)
@@ -116,7 +116,7 @@ class ContractPortal:
         if (refused := self._refuse_invoices(request)) is not None:
             return refused
         own = self.invoices.get(request.state.login, [])
-        found = next((item for item in own if item["number"] == number), None)
+        found = next((item for item in own if is_named(item, number, request)), None)
         unknown = f"Aucune facture {number} n’est rattachée à vos structures."
         return found or problem(404, "invoice_not_found", unknown)
 
@@ -135,10 +135,11 @@ class ContractPortal:
 
     async def link_download(self, request: Request) -> Any:
         body = await request.json()
+        own = self.invoices.get(request.state.login, [])
+        known = {item["number"] for item in own} | {reference(item) for item in own}
         for number in body["numbers"]:
-            found = await self.read_invoice(request, number)
-            if isinstance(found, Response):
-                return found
+            if number not in known:
+                return problem(404, "invoice_not_found", f"Aucune facture {number}.")
         self.linked.append(body)
         return data.download_link(body)
 
@@ -257,6 +258,22 @@ def search(own: list[dict[str, Any]], q: str) -> list[dict[str, Any]]:
     near = [item for item in own if len(q) > 5 and OSA.distance(item["number"], q) < 3]
     close = [{**item, "match": "close"} for item in near]
     return sure or close
+
+
+def reference(item: dict[str, Any]) -> str:
+    """As a list of numbers tells an invoice from others of its number."""
+    return f"{item['number']}@{item['supplier']['siret']}@{item['year']}"
+
+
+def is_named(item: dict[str, Any], number: str, request: Request) -> bool:
+    """Of the supplier and the year that the query may tell."""
+    supplier, year = item["supplier"]["siret"], str(item["year"])
+    told = request.query_params
+    return (number, told.get("supplier", supplier), told.get("year", year)) == (
+        item["number"],
+        supplier,
+        year,
+    )
 
 
 def fits(item: dict[str, Any], structure: str, amount: str, date: str) -> bool:

@@ -7,7 +7,7 @@ from actions.tests.contract_data import CLOSED_SERVICE
 from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import Said, run
 
-RECYCLE = '/portal_operation{"op_kind":"recycle","op_invoice":"201700000128"'
+RECYCLE = '/portal_operation{"op_kind":"recycle","op_invoice":"201700000128@00000000108396@2017"'
 
 
 async def ask(text: str = "", intent: str = "explain_return", **turn: object) -> Said:
@@ -32,7 +32,7 @@ async def test_a_named_invoice_is_explained_directly(portal: ContractPortal) -> 
     assert said.text.startswith("Explication de 201700000128.")
     assert "Situation au 21/11/2026 à 10 h 12." in said.text
     assert said.card["title"] == "Facture 201700000128"
-    assert said.slots["last_invoice"] == "201700000128"
+    assert said.slots["last_invoice"] == "201700000128@00000000108396@2017"
 
 
 async def test_what_is_wrong_comes_with_the_values_that_would_be_right(
@@ -83,7 +83,9 @@ async def test_a_suspended_invoice_can_be_completed(portal: ContractPortal) -> N
     said = await named("201700000125")
 
     assert said.titles[0] == "Compléter avec un commentaire"
-    assert said.payloads[0] == '/portal_operation{"op_kind":"complete","op_invoice":"201700000125"}'
+    assert said.payloads[0] == (
+        '/portal_operation{"op_kind":"complete","op_invoice":"201700000125@00000000108396@2017"}'
+    )
 
 
 async def test_a_rejection_can_be_acknowledged(portal: ContractPortal) -> None:
@@ -97,7 +99,9 @@ async def test_several_that_came_back_are_asked_about(portal: ContractPortal) ->
     said = await ask("ma facture m'est revenue")
 
     assert said.text.startswith("3 de vos factures vous sont revenues au 21/11/2026 à 10 h 12.")
-    assert said.payloads[0] == '/explain_return{"invoice_number":"201700000128"}'
+    assert said.payloads[0] == (
+        '/explain_return{"invoice_number":"201700000128@00000000108396@2017"}'
+    )
     assert len(said.payloads) == 3
     assert said.messages[0]["custom"]["votable"] is False
 
@@ -141,7 +145,7 @@ async def test_a_number_one_digit_off_is_proposed(portal: ContractPortal) -> Non
     said = await named("201700000129")
 
     assert "Vouliez-vous dire" in said.text
-    assert '/explain_return{"invoice_number":"201700000128"}' in said.payloads
+    assert '/explain_return{"invoice_number":"201700000128@00000000108396@2017"}' in said.payloads
 
 
 async def test_somebody_elses_invoice_looks_unknown(portal: ContractPortal) -> None:

@@ -25,7 +25,8 @@ async def test_whom_to_ask_is_told_and_offered(portal: ContractPortal) -> None:
         "À qui demander : Agence technique départementale 31. Par une sollicitation." in said.text
     )
     assert said.titles == ["Poser la question au destinataire", "Voir la facture"]
-    assert said.slots["invoice_number"] == "201700100376"  # which the sollicitation takes over
+    # Which the sollicitation takes over.
+    assert said.slots["invoice_number"] == "201700100376@00000000108396@2017"
 
 
 async def test_the_card_tells_the_due_day_and_the_lateness(portal: ContractPortal) -> None:
@@ -41,7 +42,7 @@ async def test_one_that_came_back_is_not_paid_either(portal: ContractPortal) -> 
     said = await ask("pourquoi ma facture n'est pas payée")
 
     assert said.text.startswith("4 de vos factures ne sont pas encore mises en paiement au")
-    assert '/explain_unpaid{"invoice_number":"201700000128"}' in said.payloads
+    assert '/explain_unpaid{"invoice_number":"201700000128@00000000108396@2017"}' in said.payloads
 
 
 async def test_a_long_wait_at_the_client_only_means_those_that_wait_there(

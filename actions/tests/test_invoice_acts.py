@@ -12,6 +12,7 @@ from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import Said, run
 
 RECEIVED, REJECTED = "201700100376", "201700000124"
+OURS = "@00000000108396@2017"
 FOLLOWED = [("followup", "operation_form")]
 
 
@@ -52,6 +53,14 @@ async def ask(text: str, number: str | None = None, **turn: Any) -> Said:
         ("mettre la facture à disposition du comptable", "to_accountant"),
         ("mon accord pour la facture 12", "validate"),
         ("changer le statut de la facture 12", None),
+        ("je ne veux pas rejeter la facture 12", None),
+        ("je veux pas la rejeter", None),
+        ("ne refuse surtout pas la facture 12", None),
+        ("je n’accepte pas la facture 12, je la refuse", "refuse"),
+        ("je ne veux pas la valider mais la refuser", "refuse"),
+        ("accepter le rejet de la 12", "acknowledge"),
+        ("prenez acte du rejet de la facture 12", "acknowledge"),
+        ("je n’accepte pas le rejet de la facture 12", None),
     ],
 )
 def test_the_verb_tells_what_is_wanted(text: str, name: str | None) -> None:
@@ -67,7 +76,7 @@ async def test_what_is_said_and_offered_opens_the_form() -> None:
     assert said.other_events == FOLLOWED
     assert said.slots["op_kind"] == "set_status"
     assert said.slots["op_target"] == "SUSPENDUE"
-    assert said.slots["last_invoice"] == RECEIVED
+    assert said.slots["last_invoice"] == RECEIVED + OURS
     assert said.slots["op_draft"] is None
 
 
@@ -87,13 +96,13 @@ async def test_a_rejection_is_treated_without_its_number() -> None:
     said = await ask("j'ai traité le rejet")
 
     assert said.other_events == FOLLOWED
-    assert (said.slots["op_kind"], said.slots["op_invoice"]) == ("treat_rejection", REJECTED)
+    assert (said.slots["op_kind"], said.slots["op_invoice"]) == ("treat_rejection", REJECTED + OURS)
 
 
 async def test_it_is_about_the_last_one_spoken_of() -> None:
     said = await ask("suspends-la", slots={"last_invoice": RECEIVED})
 
-    assert said.slots["op_invoice"] == RECEIVED
+    assert said.slots["op_invoice"] == RECEIVED + OURS
 
 
 async def test_without_a_verb_all_that_is_possible_is_offered() -> None:
@@ -102,7 +111,7 @@ async def test_without_a_verb_all_that_is_possible_is_offered() -> None:
     assert said.text.startswith(f"Que voulez-vous faire de la facture {REJECTED} ?")
     assert said.titles == ["Acquitter le retour", "Traiter le rejet"]
     assert said.payloads[1] == (
-        '/portal_operation{"op_kind":"treat_rejection","op_invoice":"201700000124"}'
+        '/portal_operation{"op_kind":"treat_rejection","op_invoice":"201700000124@00000000108396@2017"}'
     )
 
 
@@ -146,7 +155,7 @@ async def test_among_several_the_verb_is_kept(portal: ContractPortal) -> None:
 
     assert said.text.startswith("Vous voulez traiter le rejet de quelle facture ?")
     assert said.payloads[1] == (
-        '/act_on_invoice{"invoice_number":"201700000124","invoice_act":"treat_rejection"}'
+        '/act_on_invoice{"invoice_number":"201700000124@00000000108396@2017","invoice_act":"treat_rejection"}'
     )
     assert chosen.slots["op_kind"] == "treat_rejection"
 
@@ -171,7 +180,7 @@ async def test_in_the_middle_of_a_form_a_button_leaves_it() -> None:
 
     assert said.other_events == []
     assert said.payloads == [
-        '/portal_operation{"op_kind":"set_status","op_invoice":"201700100376",'
+        '/portal_operation{"op_kind":"set_status","op_invoice":"201700100376@00000000108396@2017",'
         '"op_target":"SUSPENDUE"}'
     ]
 
@@ -201,7 +210,7 @@ async def test_the_card_of_an_invoice_offers_what_may_be_done() -> None:
 
 
 async def test_the_status_is_told_in_two_calls(portal: ContractPortal) -> None:
-    await status_of(RECEIVED)
+    await status_of(RECEIVED + OURS)
 
     assert len(portal.requests) == 2
 

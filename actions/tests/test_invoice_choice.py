@@ -74,7 +74,10 @@ async def test_several_that_fit_are_proposed(portal: ContractPortal) -> None:
         "au 21/11/2026 à 10 h 12. Laquelle ?"
     )
     assert len(said.payloads) == len(said.card["items"]) == 5
-    assert said.slots["listed_invoices"][0] == said.card["items"][0]["data"]["number"]
+    assert (
+        said.slots["listed_invoices"][0]
+        == f"{said.card['items'][0]['data']['number']}@00000000108396@2017"
+    )
 
 
 async def test_none_that_fits_is_said(portal: ContractPortal) -> None:
@@ -170,7 +173,7 @@ async def test_after_the_last_there_is_no_other(portal: ContractPortal) -> None:
 async def test_an_invoice_shown_is_remembered_by_its_whole_number(portal: ContractPortal) -> None:
     said = await ask("la 124", {"invoice_number": "124"})
 
-    assert said.slots == SHOWN
+    assert said.slots == {name: f"{number}@00000000108396@2017" for name, number in SHOWN.items()}
 
 
 async def test_what_was_shown_outlives_a_number_said_in_passing(portal: ContractPortal) -> None:
@@ -219,7 +222,7 @@ async def test_a_list_of_one_is_the_invoice_spoken_of(portal: ContractPortal) ->
     said = await listed("mes factures suspendues")
 
     assert said.slots == {
-        "listed_invoices": ["201700000125"],
-        "last_invoice": "201700000125",
-        "invoice_number": "201700000125",
+        "listed_invoices": ["201700000125@00000000108396@2017"],
+        "last_invoice": "201700000125@00000000108396@2017",
+        "invoice_number": "201700000125@00000000108396@2017",
     }

@@ -67,8 +67,8 @@ async def test_the_whole_invoice_is_one_tap_away(portal: ContractPortal) -> None
     said = await ask("pourquoi ?", "201700000124")
 
     assert said.payloads == [
-        '/invoice_status{"invoice_number":"201700000124"}',
-        '/explain_return{"invoice_number":"201700000124"}',
+        '/invoice_status{"invoice_number":"201700000124@00000000108396@2017"}',
+        '/explain_return{"invoice_number":"201700000124@00000000108396@2017"}',
         "/faq_tracking_after_rejection",
     ]
 
@@ -78,7 +78,7 @@ async def test_another_invoice_may_be_named(portal: ContractPortal) -> None:
     said = await ask("et le montant de la 128 ?", "201700000124", entities=entities)
 
     assert "201700000128 est de 1 150,00 €" in said.text
-    assert said.slots["last_invoice"] == "201700000128"
+    assert said.slots["last_invoice"] == "201700000128@00000000108396@2017"
 
 
 async def test_another_invoice_may_be_described(portal: ContractPortal) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from actions.invoice_downloads.download import ActionDownloadInvoices
+from actions.tests.contract_data import invoice
 from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import Said, run
 
 NUMBER = "201700000130"
+REFERENCE = f"{NUMBER}@00000000108396@2017"
 ALL = 6
 
 
@@ -21,11 +23,11 @@ async def ask(text: str, number: str | None = None, **turn: Any) -> Said:
 async def test_the_link_is_in_the_card(portal: ContractPortal) -> None:
     said = await ask("télécharge la facture 130 en pdf", "130")
 
-    assert portal.linked == [{"numbers": [NUMBER], "format": "pdf"}]
+    assert portal.linked == [{"numbers": [REFERENCE], "format": "pdf"}]
     assert said.card["links"] == [
         {"label": f"Télécharger {NUMBER}.pdf", "href": "/portal/v1/downloads/a.b.c"}
     ]
-    assert said.slots == {"last_invoice": NUMBER}
+    assert said.slots == {"last_invoice": REFERENCE}
 
 
 async def test_the_text_says_the_same_without_the_key(portal: ContractPortal) -> None:
@@ -47,8 +49,8 @@ async def test_without_a_format_it_is_asked(portal: ContractPortal) -> None:
     said = await ask("télécharge la facture 130", "130")
 
     assert said.payloads == [
-        '/download_invoices{"download_numbers":"201700000130","download_format":"pdf"}',
-        '/download_invoices{"download_numbers":"201700000130","download_format":"pivot"}',
+        '/download_invoices{"download_numbers":"201700000130@00000000108396@2017","download_format":"pdf"}',
+        '/download_invoices{"download_numbers":"201700000130@00000000108396@2017","download_format":"pivot"}',
     ]
     assert portal.linked == []
 
@@ -73,13 +75,13 @@ async def test_all_of_them_at_once(portal: ContractPortal, text: str) -> None:
 async def test_those_of_a_structure(portal: ContractPortal) -> None:
     await ask("exporte mes factures du CD31 en pdf", entities={"structure_name": "CD31"})
 
-    assert portal.linked[0]["numbers"] == ["201700000128"]
+    assert portal.linked[0]["numbers"] == ["201700000128@00000000108396@2017"]
 
 
 async def test_the_last_one_spoken_of(portal: ContractPortal) -> None:
     await ask("télécharge-la en pdf", slots={"last_invoice": NUMBER})
 
-    assert portal.linked[0]["numbers"] == [NUMBER]
+    assert portal.linked[0]["numbers"] == [REFERENCE]
 
 
 async def test_those_that_were_listed(portal: ContractPortal) -> None:
@@ -109,6 +111,30 @@ async def test_a_file_that_is_missing_offers_the_other_format(portal: ContractPo
 
     assert said.text == "Aucun PDF n’accompagne ces factures."
     assert said.titles == ["En pivot (XML)"]
+
+
+async def test_those_that_have_the_file_can_be_had_without_the_rest(portal: ContractPortal) -> None:
+    given = {"download_numbers": f"{REFERENCE}|201700000124", "download_format": "pdf"}
+    portal.refusal = (409, "pdf_missing", f"Aucun PDF n’accompagne ces factures : {NUMBER}.")
+
+    said = await ask("/download_invoices", entities=given)
+
+    assert said.titles == ["L’autre en PDF", "En pivot (XML)"]
+    assert said.payloads[0] == (
+        '/download_invoices{"download_numbers":"201700000124","download_format":"pdf"}'
+    )
+
+
+async def test_those_over_the_limit_of_the_portal_are_told(portal: ContractPortal) -> None:
+    portal.invoices["manuela.martin"] = [
+        invoice(f"F-{rank}", "REJETEE", "2017-06-02T09:00:00+02:00") for rank in range(102)
+    ]
+
+    said = await ask("toutes mes factures en pdf")
+
+    assert len(portal.linked[0]["numbers"]) == 100
+    assert "Ce sont les 100 plus récentes : 2 autres n’y sont pas." in said.text
+    assert "2 autres n’y sont pas" in said.card["lead"]
 
 
 async def test_an_anonymous_user_is_told_to_log_in() -> None:

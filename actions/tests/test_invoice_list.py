@@ -73,9 +73,9 @@ async def test_each_line_tells_status_date_amount_and_recipient(portal: Contract
 
 async def test_the_first_three_have_a_button(portal: ContractPortal) -> None:
     assert (await ask("mes factures")).payloads == [
-        '/invoice_status{"invoice_number":"201700000128"}',
-        '/invoice_status{"invoice_number":"201700000125"}',
-        '/invoice_status{"invoice_number":"201700000124"}',
+        '/invoice_status{"invoice_number":"201700000128@00000000108396@2017"}',
+        '/invoice_status{"invoice_number":"201700000125@00000000108396@2017"}',
+        '/invoice_status{"invoice_number":"201700000124@00000000108396@2017"}',
     ]
 
 

@@ -72,7 +72,8 @@ async def test_an_invoice_that_came_back_offers_to_say_why_and_how(
     said = await ask(number)
 
     assert said.titles[0] == "Pourquoi ?"
-    assert said.payloads == [f'/explain_return{{"invoice_number":"{number}"}}', entry]
+    reference = f"{number}@00000000108396@2017"
+    assert said.payloads == [f'/explain_return{{"invoice_number":"{reference}"}}', entry]
 
 
 async def test_a_paid_invoice_needs_no_button(portal: ContractPortal) -> None:
@@ -99,8 +100,8 @@ async def test_an_end_shared_by_several_numbers_is_asked_about(portal: ContractP
     said = await ask("124")
 
     assert said.payloads == [
-        '/invoice_status{"invoice_number":"201699999124"}',
-        '/invoice_status{"invoice_number":"201700000124"}',
+        '/invoice_status{"invoice_number":"201699999124@00000000108396@2017"}',
+        '/invoice_status{"invoice_number":"201700000124@00000000108396@2017"}',
     ]
     assert "finissent par 124" in said.text
 
@@ -109,7 +110,7 @@ async def test_a_number_one_digit_off_is_corrected(portal: ContractPortal) -> No
     said = await ask("201700100377")
 
     assert "Vouliez-vous dire 201700100376 ?" in said.text
-    assert said.payloads == ['/invoice_status{"invoice_number":"201700100376"}']
+    assert said.payloads == ['/invoice_status{"invoice_number":"201700100376@00000000108396@2017"}']
 
 
 async def test_at_most_three_numbers_are_proposed(portal: ContractPortal) -> None:

@@ -47,7 +47,7 @@ async def test_a_recycled_invoice_tells_its_new_status(portal: ContractPortal) -
     assert said.text.startswith("La facture 201700000128 est recyclée, avec le même numéro.")
     assert "« Déposée » au 21/11/2026 à 10 h 12." in said.text
     assert said.card["data"]["service_code"] == "DFD"
-    assert said.slots["last_invoice"] == "201700000128"
+    assert said.slots["last_invoice"] == "201700000128@00000000108396@2017"
 
 
 async def test_what_was_answered_is_what_is_sent(portal: ContractPortal) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import real_now
 from api.core.settings import get_settings
 from api.domain.agent_role import AgentRole
+from api.domain.sign_in_method import SignInMethod
 from api.domain.speaker import Speaker
 from api.models.agent import Agent, AgentSession
 from api.models.conversation import Conversation
@@ -75,17 +76,18 @@ async def somebody_there(session: AsyncSession, at: datetime | None = None) -> b
 
 
 def is_present(at: datetime | None = None) -> ColumnElement[bool]:
-    """The condition on `Agent`: one of his sessions is alive, and so is its lease."""
+    """The condition on `Agent`: one of his sessions opens the desk, and its lease runs."""
     instant = at or real_now()
-    there = (
-        select(AgentSession.token_hash)
-        .where(
-            AgentSession.agent_id == Agent.id,
-            AgentSession.lease_until > instant,
-            AgentSession.expires_at > instant,
-        )
-        .exists()
-    )
+    conditions = [
+        AgentSession.agent_id == Agent.id,
+        AgentSession.lease_until > instant,
+        AgentSession.expires_at > instant,
+    ]
+    if get_settings().desk_totp_required:
+        # Who owes his one-time codes still opens nothing but his account (`api.desk.auth`).
+        by_provider = AgentSession.method != SignInMethod.PASSWORD
+        conditions.append(or_(Agent.totp_secret.is_not(None), by_provider))
+    there = select(AgentSession.token_hash).where(*conditions).exists()
     return Agent.active & Agent.role.in_(ANSWERING) & Agent.initial_until.is_(None) & there
 
 

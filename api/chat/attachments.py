@@ -7,17 +7,24 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import conversation_repository
-from api.chat.errors import AttachmentNotFoundError, AttachmentRefusedError
+from api.chat.errors import (
+    AttachmentNotFoundError,
+    AttachmentRefusedError,
+    TooManyAttachmentsError,
+)
 from api.core import clock
 from api.domain.attachment_type import MAX_NAME, MEDIA_TYPES, content_fits, extension_of
 from api.domain.plain_text import storable
 from api.models.chat_attachment import ChatAttachment
 
 _HEAD = 1024
+# Ours: many times what anybody joins, and a bound on what one token can fill a disk with.
+MOST_FILES = 50
+MOST_BYTES = 200_000_000
 
 
 def folder_of(data_dir: Path, conversation_id: str) -> Path:
@@ -77,6 +84,7 @@ async def save(
 
     Raises:
         ConversationNotFoundError: the conversation was erased while the file came in.
+        TooManyAttachmentsError: it would pass `MOST_FILES` or `MOST_BYTES` in this conversation.
     """
     await conversation_repository.hold(session, conversation_id)
     same = select(ChatAttachment).where(
@@ -86,11 +94,21 @@ async def save(
     )
     if (kept := await session.scalar(same.limit(1))) is not None:
         return kept
+    await _require_room(session, conversation_id, attachment.size)
     attachment.conversation_id = conversation_id
     attachment.at = clock.now()
     session.add(attachment)
     await session.flush()
     return attachment
+
+
+async def _require_room(session: AsyncSession, conversation_id: str, size: int) -> None:
+    held = select(func.count(), func.coalesce(func.sum(ChatAttachment.size), 0)).where(
+        ChatAttachment.conversation_id == conversation_id
+    )
+    files, total = (await session.execute(held)).one()
+    if files >= MOST_FILES or total + size > MOST_BYTES:
+        raise TooManyAttachmentsError
 
 
 async def find(

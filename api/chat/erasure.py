@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import (
     conversation_repository,
-    episodes,
+    queue_repository,
     speaker,
     transcript_mail,
     turn_repository,
@@ -26,6 +26,7 @@ from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
 from api.domain.close_outcome import CloseOutcome
+from api.domain.speaker import Speaker
 from api.models.chat_erasure import ErasedConversation, PendingErasure
 
 logger = logging.getLogger(__name__)
@@ -50,15 +51,24 @@ async def erase_conversation(session: AsyncSession, conversation_id: str) -> Non
     if await turn_repository.is_leased(session, conversation_id):
         # The bot is at work on it and would remember it again: let it finish first.
         due_at += timedelta(seconds=get_settings().bot_turn_timeout)
-    await episodes.close(session, conversation_id, CloseOutcome.ERASED)
+    await _end_hand_over(session, conversation_id, held.speaker)
     await transcript_mail.forget(session, conversation_id)
     await conversation_repository.erase(session, conversation_id)
     session.add_all([facts, PendingErasure(conversation_id=conversation_id, due_at=due_at)])
     await session.flush()
     await speaker.tell_positions(session)
-    await tell_desk(session, conversation_id)
     publish_after_commit(session, conversation_topic(conversation_id))
     publish_after_commit(session, ERASURES_TOPIC)
+
+
+async def _end_hand_over(session: AsyncSession, conversation_id: str, speaks: Speaker) -> None:
+    """Tell that it is over; another desk forgets its double, hand-over under way or not."""
+    if speaks not in (Speaker.QUEUED, Speaker.AGENT):
+        await tell_desk(session, conversation_id)
+        return
+    agent = await queue_repository.agent_of(session, conversation_id)
+    name = agent[1] if agent else None
+    await speaker.close_episode(session, conversation_id, CloseOutcome.ERASED, name)
 
 
 class Eraser:

@@ -100,6 +100,16 @@ class AttachmentTooLargeError(TooLargeError):
         super().__init__(f"La pièce jointe dépasse {megabytes} Mo.")
 
 
+class TooManyAttachmentsError(ConflictError):
+    code = "too_many_attachments"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette conversation contient déjà trop de fichiers : ouvrez-en une nouvelle pour en "
+            "joindre d’autres."
+        )
+
+
 class AttachmentRefusedError(InvalidRequestError):
     """The sentence says which rule of Chorus Pro the file breaks."""
 
@@ -122,6 +132,30 @@ class MailAddressError(InvalidRequestError):
         super().__init__(
             "Cette adresse électronique n’est pas valide : écrivez-la sous la forme "
             "nom@exemple.fr, sans accent."
+        )
+
+
+class AnonymousMailError(ConflictError):
+    """Anybody could have us write anything to anyone."""
+
+    code = "mail_needs_identity"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "L’envoi par courriel est réservé aux utilisateurs connectés : connectez-vous, ou "
+            "téléchargez la conversation."
+        )
+
+
+class MailsOfTheDayError(ChoraleError):
+    """The same for one address and for everybody: it does not tell who is written to."""
+
+    status = 429
+    code = "too_many_mails_today"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trop de courriels ont été demandés aujourd’hui : téléchargez plutôt la conversation."
         )
 
 

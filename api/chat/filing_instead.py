@@ -15,7 +15,6 @@ from api.models.chat_choice import ChatChoice
 # The bounds of a description in the form (actions/sollicitations/answers.py): beyond them the
 # form would refuse what its user never typed there.
 _SHORTEST, _LONGEST = 10, 4000
-_WITH_HUMANS = (Speaker.QUEUED, Speaker.AGENT)
 _OPEN_FORM = "/file_sollicitation"
 
 
@@ -51,24 +50,25 @@ def _payload(written: str) -> str:
 
 
 async def _written(session: AsyncSession, conversation_id: str) -> str:
-    """The user's own words since he called, clicks and commands left out; empty if too few."""
+    """The user's own words since he waits, clicks and commands left out; empty if too few."""
     clicks = await _labels(session, conversation_id)
     texts = [
         text
-        for event in _since_call(await log.read_after(session, conversation_id, 0))
+        for event in _since_waiting(await log.read_after(session, conversation_id, 0))
         if (text := _words_of(event)) and text not in clicks and not _is_command(text)
     ]
     whole = "\n".join(texts)
     return whole[:_LONGEST] if len(whole) >= _SHORTEST else ""
 
 
-def _since_call(events: list[log.Event]) -> list[log.Event]:
-    place, waiting = 0, False
+def _since_waiting(events: list[log.Event]) -> list[log.Event]:
+    """From the last time that he began to wait: what an agent has read is never the bot's."""
+    place, before = 0, Speaker.BOT.value
     for index, event in enumerate(events):
         if event.type is EventType.STATE:
-            with_humans = event.body["state"]["speaker"] in _WITH_HUMANS
-            place = index if with_humans and not waiting else place
-            waiting = with_humans
+            speaks = event.body["state"]["speaker"]
+            place = index if speaks == Speaker.QUEUED.value != before else place
+            before = speaks
     return events[place:]
 
 

@@ -108,7 +108,7 @@ class IdleWatch:
 
 async def _end(session: AsyncSession, silence: Silence) -> None:
     ended = await speaker.end_exchange(
-        session, silence.conversation_id, Speaker.AGENT, CloseOutcome.USER_LEFT
+        session, silence.conversation_id, Speaker.AGENT, CloseOutcome.INACTIVE
     )
     if not ended:
         return

@@ -1,7 +1,7 @@
 """The numbered log of a conversation: the only place that writes and reads its events."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,32 @@ async def append(
     return events
 
 
+async def append_to_each(session: AsyncSession, drafts: Mapping[str, EventDraft]) -> None:
+    """One event without choices to each conversation (by id), in two statements for them all.
+
+    Raises:
+        NotFoundError: one of them is no more.
+    """
+    if not drafts:
+        return
+    assert not any(draft.choices for draft in drafts.values())
+    at = clock.now()
+    statement = (
+        update(Conversation)
+        .where(Conversation.id.in_(drafts))
+        .values(last_seq=Conversation.last_seq + 1)
+        .returning(Conversation.id, Conversation.last_seq)
+        .execution_options(synchronize_session=False)
+    )
+    numbers = dict((await session.execute(statement)).all())
+    if len(numbers) < len(drafts):
+        raise NotFoundError
+    session.add_all(_row(key, numbers[key], at, draft, []) for key, draft in drafts.items())
+    await session.flush()
+    for key in drafts:
+        publish_after_commit(session, conversation_topic(key))
+
+
 async def read_after(session: AsyncSession, conversation_id: str, after: int) -> list[Event]:
     """Events numbered above `after`, oldest first."""
     statement = (
@@ -143,7 +169,7 @@ async def has_offered(session: AsyncSession, conversation_id: str, choice: Choic
 
 def _last_word(drafts: Sequence[EventDraft], at: datetime) -> dict[str, Any]:
     """What the conversation remembers of the last thing that a human said."""
-    said = [draft.sender for draft in drafts if draft.type is EventType.MESSAGE]
+    said = [draft.sender for draft in drafts if draft.type in (EventType.MESSAGE, EventType.CARD)]
     humans = [sender for sender in said if sender in (Sender.USER, Sender.AGENT)]
     return {"human_at": at, "waiting_for_agent": humans[-1] is Sender.USER} if humans else {}
 

@@ -1,6 +1,6 @@
 """SQL of the waiting queue and of who speaks. Rules are in `speaker.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -139,8 +139,14 @@ async def waiting(session: AsyncSession) -> Sequence[Queued]:
     return [_queued(row) for row in await session.scalars(statement)]
 
 
-async def note_told(session: AsyncSession, conversation_id: str, position: int, wait: str) -> None:
-    await set_values(session, conversation_id, {"told_position": position, "told_wait": wait})
+async def note_told(session: AsyncSession, told: Mapping[str, tuple[int, str]]) -> None:
+    """The position and the wait that each (by id) has just been told."""
+    if told:
+        rows = [
+            {"id": key, "told_position": position, "told_wait": wait}
+            for key, (position, wait) in told.items()
+        ]
+        await session.execute(update(Conversation), rows)
 
 
 async def speaker_of(session: AsyncSession, conversation_id: str) -> Speaker | None:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import episodes, queue_repository
+from api.chat.announcements import announce
 from api.chat.queue_repository import Place, lock_queue
 from api.chat.waiting_queue import tell_positions
 from api.core import clock
@@ -33,6 +34,7 @@ async def give_back(
         session, conversation_id, expected=Speaker.AGENT, values=values, agent_login=agent_login
     )
     if moved:
+        await _announce(session, conversation_id, reason)
         await tell_positions(session)
     return moved
 
@@ -48,13 +50,12 @@ async def return_at_rank(
     await lock_queue(session)
     place = await _own_place(session, conversation_id)
     values = _values(place, reason, Wanted(agent=agent_login[:64]))
-    return await queue_repository.change_speaker(
-        session,
-        conversation_id,
-        expected=Speaker.AGENT,
-        values=values,
-        agent_login=agent_login,
+    moved = await queue_repository.change_speaker(
+        session, conversation_id, expected=Speaker.AGENT, values=values, agent_login=agent_login
     )
+    if moved:
+        await _announce(session, conversation_id, reason)
+    return moved
 
 
 async def propose_to(session: AsyncSession, conversation_id: str, *, team: str | None) -> bool:
@@ -67,6 +68,17 @@ async def propose_to(session: AsyncSession, conversation_id: str, *, team: str |
     if changed:
         await tell_positions(session)
     return changed
+
+
+async def _announce(session: AsyncSession, conversation_id: str, reason: str) -> None:
+    """Queued again, of the same episode."""
+    episode = await episodes.current(session, conversation_id)
+    facts = {
+        "episode": episode.id if episode else None,
+        "reason": reason,
+        "theme": episode.theme if episode else None,
+    }
+    await announce(session, "conversation.queued", conversation_id, **facts)
 
 
 def _values(place: Place, reason: str, wanted: Wanted) -> dict[str, Any]:

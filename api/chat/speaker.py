@@ -24,6 +24,7 @@ __all__ = [
     "all_told",
     "claim",
     "close_by_agent",
+    "close_episode",
     "end_exchange",
     "enqueue",
     "give_back",
@@ -163,11 +164,18 @@ async def _end(
     if ended:
         name = agent[1] if agent else None
         await log.append(session, conversation_id, [drafts.state(Speaker.BOT, agent=name)])
-        episode = await episodes.close(session, conversation_id, outcome)
-        facts = {"episode": episode, "agent": name, "outcome": outcome.value}
-        await announce(session, "conversation.closed", conversation_id, **facts)
+        await close_episode(session, conversation_id, outcome, name)
         await tell_positions(session)
     return ended
+
+
+async def close_episode(
+    session: AsyncSession, conversation_id: str, outcome: CloseOutcome, agent_name: str | None
+) -> None:
+    """The hand-over is over, and other programs are told; who speaks is the caller's."""
+    episode = await episodes.close(session, conversation_id, outcome)
+    facts = {"episode": episode, "agent": agent_name, "outcome": outcome.value}
+    await announce(session, "conversation.closed", conversation_id, **facts)
 
 
 def _agent_values(login: str, name: str) -> dict[str, Any]:

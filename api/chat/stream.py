@@ -16,9 +16,11 @@ from api.chat.typing_note import typing_frame
 from api.core.bus import Bus, Subscription
 from api.core.db import Database
 from api.core.live_streams import LiveStreams
+from api.core.to_the_end import to_the_end
 from api.domain.chat_event import Sender
 
-_POLL = 5.0  # seconds; covers a lost notification
+# Seconds; covers a notification that may be lost. Where none is, a stream reads at its heartbeat.
+_POLL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Reader:
         self._bus: Bus = app.state.bus
         self._streams: LiveStreams = app.state.live_streams
         self._heartbeat: float = app.state.settings.heartbeat
+        self._pace = _POLL if self._bus.lossy else self._heartbeat
         self._id = conversation_id
         self._check = check
         self._writer = writer
@@ -81,7 +84,7 @@ class Reader:
             spoke = loop.time()
             while not self._streams.stopping:
                 try:
-                    page = await self._read(after)
+                    page = await to_the_end(self._read(after))
                 except ConversationNotFoundError:
                     return
                 if page.events:
@@ -91,7 +94,7 @@ class Reader:
                 if quiet >= self._heartbeat:
                     yield ": \n\n"
                     spoke, quiet = loop.time(), 0.0
-                seconds = min(_POLL, self._heartbeat - quiet)
+                seconds = min(self._pace, self._heartbeat - quiet)
                 async for frame in _until_moved(news, seconds, self._writer):
                     yield frame
                     spoke = loop.time()

@@ -8,7 +8,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import conversation_repository, log
-from api.chat.errors import MailAddressError, MailOffError, TooManyMailsError
+from api.chat.errors import (
+    AnonymousMailError,
+    MailAddressError,
+    MailOffError,
+    TooManyMailsError,
+)
+from api.chat.mail_limits import count_mail
 from api.chat.transcript import file_name, transcript
 from api.core import clock
 from api.core.clock import real_now
@@ -32,19 +38,25 @@ async def ask(session: AsyncSession, conversation_id: str, client_id: str, email
     Raises:
         MailOffError: no mail server in the settings.
         MailAddressError: not an address.
+        AnonymousMailError: nobody knows whose conversation it is.
         TooManyMailsError: over `MOST_PER_CONVERSATION`.
+        MailsOfTheDayError: see `count_mail`.
     """
-    if not get_settings().smtp_host:
+    settings = get_settings()
+    if not settings.smtp_host:
         raise MailOffError
     to = mail_address(email)
     if to is None:
         raise MailAddressError
-    await conversation_repository.hold(session, conversation_id)
+    held = await conversation_repository.hold(session, conversation_id)
+    if held.login is None:
+        raise AnonymousMailError
     if await session.get(TranscriptMail, (conversation_id, client_id)) is not None:
         return
     asked = select(func.count()).where(TranscriptMail.conversation_id == conversation_id)
     if (await session.scalar(asked) or 0) >= MOST_PER_CONVERSATION:
         raise TooManyMailsError(MOST_PER_CONVERSATION)
+    await count_mail(session, settings, to)
     session.add(
         TranscriptMail(conversation_id=conversation_id, client_id=client_id, asked_at=clock.now())
     )

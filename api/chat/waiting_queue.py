@@ -62,14 +62,16 @@ async def all_told(session: AsyncSession, at: datetime | None = None) -> bool:
 
 async def tell_positions(session: AsyncSession, at: datetime | None = None) -> None:
     """Tell those whose position or wait has changed; wake the desk."""
-    ours = get_settings().desk_is_ours
-    for row in await queue(session, at):
-        if not row.told:
-            event = drafts.queued(row.position, row.wait) if ours else drafts.queued_elsewhere()
-            await log.append(session, row.conversation_id, [event])
-            position, wait = _words(row.position, row.wait)
-            await queue_repository.note_told(session, row.conversation_id, position, wait)
+    untold = [row for row in await queue(session, at) if not row.told]
+    await log.append_to_each(session, {row.conversation_id: _event(row) for row in untold})
+    words = {row.conversation_id: _words(row.position, row.wait) for row in untold}
+    await queue_repository.note_told(session, words)
     publish_after_commit(session, QUEUE_TOPIC)
+
+
+def _event(row: Waiting) -> log.EventDraft:
+    ours = get_settings().desk_is_ours
+    return drafts.queued(row.position, row.wait) if ours else drafts.queued_elsewhere()
 
 
 def _words(position: int, wait: Wait) -> tuple[int, str]:

@@ -27,8 +27,10 @@ class Bus(Protocol):
     """`publish` after the commit; `wait` returns at a publication, or when time is out.
 
     With a `note` the topic has not moved: there is nothing to read again. Keep it short:
-    PostgreSQL refuses notifications of 8000 bytes.
+    PostgreSQL refuses notifications of 8000 bytes. `lossy`: what is published may not arrive.
     """
+
+    lossy: bool
 
     async def publish(self, topic: str, note: str = "") -> None: ...
 
@@ -94,6 +96,8 @@ class Subscription:
 class LocalBus:
     """One process: publications reach the subscriptions directly."""
 
+    lossy = False
+
     def __init__(self) -> None:
         self._readers: _Readers = defaultdict(set)
 
@@ -110,6 +114,8 @@ class LocalBus:
 
 class PostgresBus(LocalBus):
     """Several processes: LISTEN/NOTIFY, reconnecting when the connection is lost."""
+
+    lossy = True
 
     def __init__(self, dsn: str) -> None:
         super().__init__()

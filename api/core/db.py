@@ -25,6 +25,8 @@ _WRITERS = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
 _READERS = {"pool_size": 4, "max_overflow": 0, "pool_timeout": 60}
 
 
+# Both hide the parameters of a failed statement from its error: they are personal data, and
+# errors are logged.
 class Database:
     """`new_session` writes, `new_read_session` only reads; on PostgreSQL they are alike."""
 
@@ -33,7 +35,7 @@ class Database:
             self.engine: AsyncEngine = _sqlite(url, _WRITERS, "BEGIN IMMEDIATE")
             self._reading: AsyncEngine = _sqlite(url, _READERS, "BEGIN")
         else:
-            self.engine = self._reading = create_async_engine(url)
+            self.engine = self._reading = create_async_engine(url, hide_parameters=True)
         self.new_session: NewSession = async_sessionmaker(self.engine, expire_on_commit=False)
         self.new_read_session: NewSession = async_sessionmaker(
             self._reading, expire_on_commit=False
@@ -55,7 +57,7 @@ def _sqlite(url: str, pool: dict[str, Any], begin: str) -> AsyncEngine:
     async def connect() -> aiosqlite.Connection:
         return await SqliteConnection(path)
 
-    engine = create_async_engine(url, async_creator=connect, **pool)
+    engine = create_async_engine(url, async_creator=connect, hide_parameters=True, **pool)
     _prepare_sqlite(engine, begin)
     return engine
 

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     secret: str = ""
     gateway_secret: str = ""
+    desk_secret: str = ""
     clock: datetime | None = None
     timezone: str = "Europe/Paris"
     opening: str = "mon-fri 08:30-18:30"
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     smtp_from: str = ""
     smtp_timeout: float = 20.0
+    mails_per_address: int = 5
+    mails_per_day: int = 500
 
     desk_password_sign_in: bool = True
     desk_totp_required: bool = False
@@ -149,6 +152,10 @@ class Settings(BaseSettings):
     def resolved_gateway_secret(self) -> str:
         """The key shared with the bot's channel."""
         return self.gateway_secret or _generated_secret(self.data_dir / "gateway-secret")
+
+    def resolved_desk_secret(self) -> str:
+        """The key of the desk's cookies, which the portals that sign identities do not have."""
+        return self.desk_secret or _generated_secret(self.data_dir / "desk-secret")
 
 
 def _generated_secret(path: Path) -> str:

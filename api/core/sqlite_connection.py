@@ -5,6 +5,7 @@ read and closed, and each visit costs as much as a small statement itself. Here 
 visit, and what needs none does without.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from functools import partial
@@ -124,6 +125,10 @@ class SqliteConnection(aiosqlite.Connection):
         # A visit that was cancelled may still be opening a transaction: the thread must say.
         if self._asked != self._made or self._conn.in_transaction:
             await super().rollback()
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Once: after it, the thread answers nobody."""
+        return super().stop() if self._running else None  # pyright: ignore
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         self._asked += 1

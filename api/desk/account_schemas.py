@@ -82,8 +82,11 @@ class SecurityOut(BaseModel):
 
 
 class PasswordChangeIn(BaseModel):
+    """`code`: one-time or recovery code, of those who have some."""
+
     current: Secret
     new: Secret
+    code: Code | None = None
 
 
 class ProofIn(BaseModel):

@@ -80,6 +80,12 @@ async def count(database: Database, counts: Sequence[Count]) -> None:
             row.locked_until = now + LOCK_OUT if row.failures >= one.limit else None
 
 
+async def touch(session: AsyncSession, key: str) -> None:
+    """Write the count as it is, for the time that writing takes."""
+    row = await agent_repository.hold_attempts(session, key, real_now())
+    row.last_at = real_now()
+
+
 async def take_back(session: AsyncSession, counts: Sequence[Count]) -> None:
     """It was no failure after all."""
     for one in _in_order(counts):

@@ -10,6 +10,7 @@ what the path does not tell.
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
@@ -20,6 +21,7 @@ from api.core.db import Database, SessionDep
 from api.desk import audit_repository
 from api.desk.audit_repository import AuditEntry
 from api.desk.auth import HARMLESS_METHODS, SignedIn, SignedInDep
+from api.desk.sign_in import canonical_login
 
 # Our choice, in seconds: one reading for a page that reads the same thing again and again.
 _SUBJECT_WINDOW = 60
@@ -91,7 +93,9 @@ def _entry_of(request: Request, agent: SignedIn) -> AuditEntry | None:
     route: APIRoute = request.scope["route"]
     if route.path in _UNRECORDED or getattr(request.state, "audit_refused", False):
         return None
-    named = [(_kind(key), _plain(str(value))) for key, value in request.path_params.items()]
+    named = [
+        (_kind(key), _canonical(key, str(value))) for key, value in request.path_params.items()
+    ]
     subject = ":".join(named[0]) if named else ""
     subject = getattr(request.state, "audit_subject", None) or subject
     detail = dict(named[1:]) | getattr(request.state, "audit_detail", {})
@@ -100,6 +104,17 @@ def _entry_of(request: Request, agent: SignedIn) -> AuditEntry | None:
 
 def _kind(parameter: str) -> str:
     return "agent" if parameter == "login" else parameter.removesuffix("_id")
+
+
+def _canonical(parameter: str, value: str) -> str:
+    """As it is stored: a handler takes an id, a number or a login in several spellings."""
+    if parameter.endswith("_id"):
+        for read in (UUID, int):
+            try:
+                return str(read(value))
+            except ValueError:
+                continue
+    return _plain(canonical_login(value) if parameter == "login" else value)
 
 
 def _plain(value: str) -> str:

@@ -66,9 +66,16 @@ def refuse_other_origins(request: Request) -> None:
         ours = site in {"same-origin", "none"}
     else:
         origin = request.headers.get("origin")
-        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+        ours = origin is None or _host_of(origin) == request.headers.get("host")
     if not ours:
         raise ForeignOriginError
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address, as `http://[`
+        return ""
 
 
 async def is_alive(database: Database, token_hash: str) -> bool:

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from api.core.db import ReadSessionDep, SessionDep
-from api.desk import canned, canned_repository, service
+from api.desk import audit, canned, canned_repository
 from api.desk.auth import SignedIn, require
 from api.desk.canned_schemas import CannedIn, CannedOut, CannedPage
+from api.desk.case_access import canonical_id
 from api.domain.agent_role import AgentRole
 
 _ReadingDep = Annotated[SignedIn, Depends(require(AgentRole.AGENT, AgentRole.EDITOR))]
@@ -19,6 +20,7 @@ router = APIRouter(prefix="/canned-replies")
 
 @router.get("")
 async def list_replies(
+    request: Request,
     agent: _ReadingDep,
     session: ReadSessionDep,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
@@ -27,7 +29,9 @@ async def list_replies(
     if conversation is None:
         items = await canned.list_replies(session)
     else:
-        items = await canned.list_filled(session, service.canonical_id(conversation), agent)
+        conversation_id = canonical_id(conversation)
+        audit.specify(request, f"conversation:{conversation_id}")
+        items = await canned.list_filled(session, conversation_id, agent)
     return CannedPage(items=items, total=len(items))
 
 

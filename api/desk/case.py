@@ -78,8 +78,8 @@ async def _knowledge() -> Knowledge:
 async def _sollicitations(session: AsyncSession, facts: Facts) -> list[SollicitationRead]:
     if facts.account is None:
         return []
-    page = await sollicitation_service.list_own(session, reader=facts.account.reader)
-    return page.items[:_MAX_SOLLICITATIONS]
+    reader = facts.account.reader
+    return await sollicitation_service.list_latest(session, _MAX_SOLLICITATIONS, reader=reader)
 
 
 def _user(facts: Facts) -> CaseUser | None:

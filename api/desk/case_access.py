@@ -1,18 +1,32 @@
 """Who may see the case of a conversation, and who may act on it: anybody else finds nothing."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.errors import ConversationNotFoundError
-from api.desk import case_repository, service
+from api.desk import case_repository
 from api.desk.auth import SignedIn
 from api.desk.case_repository import Head
 from api.domain.agent_role import AgentRole
 from api.domain.speaker import Speaker
 
-ConversationId = Annotated[str, Depends(service.canonical_id)]
+
+def canonical_id(conversation_id: str) -> str:
+    """The id as it is stored.
+
+    Raises:
+        ConversationNotFoundError: not the form of an id.
+    """
+    try:
+        return str(UUID(conversation_id))
+    except ValueError as error:
+        raise ConversationNotFoundError from error
+
+
+ConversationId = Annotated[str, Depends(canonical_id)]
 
 
 async def readable(session: AsyncSession, conversation_id: str, agent: SignedIn) -> Head:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
+from api.chat.attachments import told
 from api.desk.case_repository import Spoken
 from api.domain.agent_wish import is_agent_wish, is_queue_leave
 from api.domain.chat_event import Sender
@@ -41,7 +42,8 @@ def files_of(spoken: Sequence[Spoken]) -> list[tuple[Spoken, dict[str, Any]]]:
 def questions(spoken: Sequence[Spoken]) -> Iterator[Spoken]:
     """What the user said that may be a question, the last first."""
     for said in spoken:
-        wordless = said.body.get("attachments") and said.text.startswith("Fichier")
+        files = said.body.get("attachments")
+        wordless = files and said.text == told(files)
         moves = is_agent_wish(said.text) or is_queue_leave(said.text)
         if said.sender is Sender.USER and not wordless and not moves:
             yield said

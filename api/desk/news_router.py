@@ -1,17 +1,16 @@
 """`/desk/v1`: what an agent is told as it happens, streamed or by long polls, as his page can."""
 
-from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.errors import ConversationNotFoundError
 from api.chat.schemas import MAX_SEQ
 from api.chat.stream import Reader
-from api.desk import service
 from api.desk.auth import AgentDep, SignedIn
+from api.desk.case_access import ConversationId, readable
 from api.desk.poll import DeskPoll
 from api.desk.schemas import EventsOut, NewsOut
 from api.desk.sessions import stands
@@ -47,15 +46,15 @@ async def stream(
 
 @router.get("/conversations/{conversation_id}/events", response_model=EventsOut)
 async def read_events(
-    conversation_id: Annotated[str, Depends(service.canonical_id)],
+    conversation_id: ConversationId,
     request: Request,
     agent: AgentDep,
     after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
     wait: Wait = 0,
 ) -> Response:
     """Events numbered above `after`: streamed to who accepts `text/event-stream`, else in JSON."""
-    check = partial(_check, conversation_id=conversation_id, agent=agent)
-    reader = Reader(request.app, conversation_id, check, Sender.USER)
+    rights = Rights(conversation_id, agent)
+    reader = Reader(request.app, conversation_id, rights.check, Sender.USER)
     if "text/event-stream" in request.headers.get("accept", ""):
         await reader.check()
         events = reader.server_sent(after)
@@ -68,8 +67,17 @@ async def read_events(
     return JSONResponse(body, headers=_NO_STORE)
 
 
-async def _check(session: AsyncSession, conversation_id: str, agent: SignedIn) -> None:
-    """At each reading: the conversation may change hands, and the session end, meanwhile."""
-    await service.check_readable(session, conversation_id, agent)
-    if not await stands(session, agent.token_hash):
-        raise ConversationNotFoundError
+class Rights:
+    """Looked at for each reading: the conversation may change hands, and the session end."""
+
+    def __init__(self, conversation_id: str, agent: SignedIn) -> None:
+        self._id = conversation_id
+        self._agent = agent
+        self._checked = False
+
+    async def check(self, session: AsyncSession) -> None:
+        await readable(session, self._id, self._agent)
+        # The request itself has just been let in.
+        if self._checked and not await stands(session, self._agent.token_hash):
+            raise ConversationNotFoundError
+        self._checked = True

@@ -44,8 +44,19 @@ async def add_note(
         if known.author_login != agent.login:
             raise ClientIdReusedError
         return known
+    return await write(session, head.id, agent, text, client_id)
+
+
+async def write(
+    session: AsyncSession,
+    conversation_id: str,
+    agent: SignedIn,
+    text: str,
+    client_id: str | None = None,
+) -> DeskNote:
+    """Without asking whether he may: he may, or had the conversation until this transaction."""
     written = DeskNote(
-        conversation_id=head.id,
+        conversation_id=conversation_id,
         author=agent.name,
         author_login=agent.login,
         at=clock.now(),

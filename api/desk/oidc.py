@@ -14,6 +14,7 @@ from authlib.oauth2.rfc7636 import (
     create_s256_code_challenge,  # pyright: ignore[reportUnknownVariableType]
 )
 from fastapi import Request
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import real_now
 from api.core.db import Database
@@ -120,7 +121,9 @@ class OidcSignIn:
             OidcRefusedError: the person has no account here, or gave up.
         """
         kept = _kept(back)
-        if not await self._spend(f"state {kept['state']}", COOKIE_LIFETIME):
+        async with self.database.new_session.begin() as session:
+            fresh = await _spend(session, f"state {kept['state']}", COOKIE_LIFETIME)
+        if not fresh:
             raise OidcExpiredError
         if back.error == "access_denied":
             raise OidcRefusedError
@@ -158,11 +161,12 @@ class OidcSignIn:
         """
         settings = get_settings()
         claims = await oidc_token.logout_claims(self.provider, settings, logout_token)
-        if not await self._spend(f"logout {claims['jti']}", oidc_token.LOGOUT_AGE * 2):
-            raise LogoutTokenError
         sub, sid = claims.get("sub"), claims.get("sid")
         subject = oidc_identity.subject_of(settings, sub) if isinstance(sub, str) else None
+        # Together: were the sessions to stand after all, the provider may tell us again.
         async with self.database.new_session.begin() as session:
+            if not await _spend(session, f"logout {claims['jti']}", oidc_token.LOGOUT_AGE * 2):
+                raise LogoutTokenError
             for login in await session_repository.remove_at_provider(session, subject, sid):
                 entry = AuditEntry(real_now(), login, "sign_out_by_provider")
                 audit_repository.add(session, entry)
@@ -182,12 +186,12 @@ class OidcSignIn:
             raise OidcUnavailableError
         return told | claims
 
-    async def _spend(self, value: str, lifetime: int) -> bool:
-        """Whether the value had not served yet; it has now."""
-        now = real_now()
-        async with self.database.new_session.begin() as session:
-            await spent_repository.remove_before(session, now)
-            return await spent_repository.spend(session, value, now + timedelta(seconds=lifetime))
+
+async def _spend(session: AsyncSession, value: str, lifetime: int) -> bool:
+    """Whether the value had not served yet; it has now, if the transaction is kept."""
+    now = real_now()
+    await spent_repository.remove_before(session, now)
+    return await spent_repository.spend(session, value, now + timedelta(seconds=lifetime))
 
 
 def _kept(back: Return) -> dict[str, Any]:

@@ -28,8 +28,12 @@ async def account_of(session: AsyncSession, identity: Identity) -> Agent:
     """
     agent = await agent_repository.hold_by_subject(session, identity.subject)
     if agent is None:
-        agent = await _prepared(session, identity) or await _created(session, identity)
-        agent.oidc_subject = identity.subject
+        # The same person may have come in between, by another browser.
+        agent = await _linked(session, identity) or await agent_repository.hold_by_subject(
+            session, identity.subject
+        )
+    if agent is None:
+        raise OidcRefusedError
     if not agent.active or agent.password_hash is not None:
         raise OidcRefusedError
     if identity.role is not None and identity.role is not agent.role:
@@ -42,6 +46,17 @@ async def account_of(session: AsyncSession, identity: Identity) -> Agent:
     return agent
 
 
+async def _linked(session: AsyncSession, identity: Identity) -> Agent | None:
+    try:
+        async with session.begin_nested():
+            agent = await _prepared(session, identity) or await _created(session, identity)
+            if agent is not None:
+                agent.oidc_subject = identity.subject
+            return agent
+    except IntegrityError:
+        return None
+
+
 async def _prepared(session: AsyncSession, identity: Identity) -> Agent | None:
     agent = await agent_repository.hold_agent(session, identity.login)
     if agent is None or agent.password_hash is not None or agent.oidc_subject is not None:
@@ -49,17 +64,15 @@ async def _prepared(session: AsyncSession, identity: Identity) -> Agent | None:
     return agent
 
 
-async def _created(session: AsyncSession, identity: Identity) -> Agent:
+async def _created(session: AsyncSession, identity: Identity) -> Agent | None:
+    """None if the settings do not say so, or if the login is no login, or taken."""
     if not get_settings().oidc_create_agents:
-        raise OidcRefusedError
+        return None
     try:
         login = agents.checked_login(identity.login)
-        role = identity.role or AgentRole.AGENT
-        new = NewAgent(login, identity.name, role, None)
-        added = await agents.add(session, new)
-    except (InvalidRequestError, IntegrityError) as error:
-        raise OidcRefusedError from error
-    agent = await agent_repository.hold_agent(session, login)
-    if not added or agent is None:
-        raise OidcRefusedError
-    return agent
+    except InvalidRequestError:
+        return None
+    new = NewAgent(login, identity.name, identity.role or AgentRole.AGENT, None)
+    if not await agents.add(session, new):
+        return None
+    return await agent_repository.hold_agent(session, login)

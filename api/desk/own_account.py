@@ -4,6 +4,7 @@ Who is signed in proves again who he is before anything changes by which he sign
 left open, or stolen, does not suffice. Every change renews the session and ends the other ones.
 """
 
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,6 +38,8 @@ from api.domain.sign_in_method import SignInMethod
 from api.models.agent import Agent
 
 _ISSUER = "Chorale"
+# Our choice: to open the application and type its first code.
+_ENROLMENT_LIFETIME = timedelta(minutes=15)
 
 
 async def security(session: AsyncSession, signed_in: SignedIn) -> SecurityOut:
@@ -54,11 +57,13 @@ async def security(session: AsyncSession, signed_in: SignedIn) -> SecurityOut:
     )
 
 
-async def change_password(database: Database, signed_in: SignedIn, current: str, new: str) -> str:
+async def change_password(
+    database: Database, signed_in: SignedIn, current: str, new: str, code: str | None
+) -> str:
     """Returns the session's new token.
 
     Raises:
-        WrongSecretError, TooManyAttemptsError: `current` is not the password.
+        WrongSecretError, TooManyAttemptsError: `current` is not the password, or `code` not one.
         WeakPasswordError, SamePasswordError: `new` cannot be one.
         ManagedElsewhereError: the account has none.
     """
@@ -69,7 +74,7 @@ async def change_password(database: Database, signed_in: SignedIn, current: str,
     password_hash = await passwords.hash_password(new)
     async with database.new_session.begin() as session:
         agent = await _account(session, signed_in)
-        await _forget_failures(session, signed_in)
+        await _prove_factor(session, signed_in, agent, code)
         agent.password_hash, agent.initial_until = password_hash, None
         return await sessions.renew(session, agent.login, signed_in.token_hash)
 
@@ -87,7 +92,7 @@ async def begin_enrolment(
     async with database.new_session.begin() as session:
         agent = await _account(session, signed_in)
         await _prove_factor(session, signed_in, agent, code)
-        agent.totp_pending = secret
+        agent.totp_pending, agent.totp_pending_until = secret, real_now() + _ENROLMENT_LIFETIME
     return secret
 
 
@@ -103,18 +108,19 @@ async def confirm_enrolment(
     """Ask for codes from now on. Returns the recovery codes, and the session's new token.
 
     Raises:
-        NoEnrolmentError: no secret awaits.
-        WrongCodeError: the code is not one of its.
+        NoEnrolmentError: no secret awaits, or it has awaited too long.
+        WrongCodeError, TooManyAttemptsError: the code is not one of its.
     """
+    await attempts.count(database, attempts.of_session(signed_in.token_hash))
     async with database.new_session.begin() as session:
         agent = await _account(session, signed_in)
-        if agent.totp_pending is None:
-            raise NoEnrolmentError
-        plain, now = code.replace(" ", ""), real_now().timestamp()
-        step = totp.accepted_step(agent.totp_pending, plain, now, None)
+        secret, now = _awaited(agent), real_now().timestamp()
+        step = totp.accepted_step(secret, code.replace(" ", ""), now, None)
         if step is None:
             raise WrongCodeError
-        agent.totp_secret, agent.totp_last_step, agent.totp_pending = agent.totp_pending, step, None
+        agent.totp_secret, agent.totp_last_step = secret, step
+        agent.totp_pending = agent.totp_pending_until = None
+        await _forget_failures(session, signed_in)
         codes = await second_factor.renew_recovery_codes(session, agent.id)
         return codes, await sessions.renew(session, agent.login, signed_in.token_hash)
 
@@ -153,7 +159,8 @@ async def renew_recovery_codes(
 
 
 async def forget_second_factor(session: AsyncSession, agent: Agent) -> None:
-    agent.totp_secret = agent.totp_pending = agent.totp_last_step = None
+    agent.totp_secret = agent.totp_last_step = None
+    agent.totp_pending = agent.totp_pending_until = None
     await agent_repository.replace_recovery_codes(session, agent.id, [])
 
 
@@ -190,10 +197,18 @@ async def _forget_failures(session: AsyncSession, signed_in: SignedIn) -> None:
 
 
 async def _account(session: AsyncSession, signed_in: SignedIn) -> Agent:
+    """Locked; whoever was expelled since the request began changes nothing any more."""
     agent = await agent_repository.hold_agent(session, signed_in.login)
-    if agent is None:
+    if agent is None or not await sessions.stands(session, signed_in.token_hash):
         raise AuthenticationRequiredError
     return agent
+
+
+def _awaited(agent: Agent) -> str:
+    until = agent.totp_pending_until
+    if agent.totp_pending is None or until is None or until <= real_now():
+        raise NoEnrolmentError
+    return agent.totp_pending
 
 
 async def _account_with_totp(session: AsyncSession, signed_in: SignedIn) -> Agent:

@@ -39,7 +39,7 @@ async def change_password(
 ) -> None:
     """Choose another password; the other sessions end."""
     database = request.app.state.database
-    token = await own_account.change_password(database, agent, body.current, body.new)
+    token = await own_account.change_password(database, agent, body.current, body.new, body.code)
     set_cookie(response, request, token)
 
 

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from api.chat.publication import QUEUE_TOPIC, conversation_topic
 from api.core.bus import Bus
 from api.core.db import Database
+from api.core.errors import AuthenticationRequiredError
 from api.core.live_streams import LiveStreams
 from api.desk.auth import SignedIn, is_alive
 from api.desk.board import read_board
@@ -34,7 +35,11 @@ class DeskPoll:
         self._agent = agent
 
     async def news(self, after: str, wait: float) -> NewsOut:
-        """What differs from the cursor `after`, waiting up to `wait` seconds for something to."""
+        """What differs from the cursor `after`, waiting up to `wait` seconds for something to.
+
+        Raises:
+            AuthenticationRequiredError: the session ended meanwhile.
+        """
         until = time.monotonic() + wait
         with Watch(self._bus, self._streams) as watch:
             watch.follow([QUEUE_TOPIC])
@@ -46,12 +51,11 @@ class DeskPoll:
                     continue  # something may have happened before we listened
                 left = until - time.monotonic()
                 news = _news(board, after)
-                if news.cursor != after or left <= 0 or watch.stopping or not await self._stands():
+                if news.cursor != after or left <= 0 or watch.stopping:
                     return news
                 await watch.until_moved(min(left, _REREAD))
-
-    async def _stands(self) -> bool:
-        return await is_alive(self._database, self._agent.token_hash)
+                if not await is_alive(self._database, self._agent.token_hash):
+                    raise AuthenticationRequiredError
 
 
 def _news(board: QueueOut, after: str) -> NewsOut:

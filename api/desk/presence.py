@@ -1,5 +1,7 @@
 """An agent says that he is there, and whether he takes conversations."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import speaker
@@ -20,24 +22,40 @@ async def ping(session: AsyncSession, agent: SignedIn, said: PresenceIn) -> Pres
     Raises:
         AuthenticationRequiredError: the session ended meanwhile.
     """
-    now = real_now()
-    # Before any row, in the order of those who move the queue.
+    lease_until = real_now() + PING_LEASE
+    found = await _find(session, agent.login)
+    if (
+        found is None
+        or said.available not in (None, found.available)
+        or not await speaker.all_told(session)
+    ):
+        found = await _come(session, agent, said, lease_until)
+    else:
+        # Nearly always: pings of all agents must not wait for each other.
+        await presence_repository.ping(session, agent.token_hash, lease_until)
+    return PresenceOut(
+        available=found.available,
+        present=True,
+        lease_until=lease_until,
+        capacity=found.capacity,
+        in_hand=found.in_hand,
+    )
+
+
+async def _come(
+    session: AsyncSession, agent: SignedIn, said: PresenceIn, lease_until: datetime
+) -> PresentAgent:
+    """Waits change, or are not told yet: the queue is locked, before any row as elsewhere."""
     await speaker.lock_queue(session)
     if said.available is not None:
         await presence_repository.set_available(session, agent.login, available=said.available)
-    await presence_repository.ping(session, agent.token_hash, now + PING_LEASE)
+    await presence_repository.ping(session, agent.token_hash, lease_until)
     if not await speaker.all_told(session):
         await speaker.tell_positions(session)
-    after = await _find(session, agent.login)
-    if after is None:
+    found = await _find(session, agent.login)
+    if found is None:
         raise AuthenticationRequiredError
-    return PresenceOut(
-        available=after.available,
-        present=True,
-        lease_until=now + PING_LEASE,
-        capacity=after.capacity,
-        in_hand=after.in_hand,
-    )
+    return found
 
 
 async def _find(session: AsyncSession, login: str) -> PresentAgent | None:

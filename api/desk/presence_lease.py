@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, case, literal
 from api.models.agent import AgentSession
 from api.models.base import UtcDateTime
 
-# Our choices: a page pings every 20 s, and may miss two.
+# Our choices: a page (pulse.js) pings every 20 s, and may miss two.
+PING_EVERY = timedelta(seconds=20)
 PING_LEASE = timedelta(seconds=60)
 CALL_LEASE = timedelta(minutes=10)
 

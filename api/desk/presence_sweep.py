@@ -17,6 +17,8 @@ from api.domain.chat_event import EventType, Sender
 logger = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds
+# After a restart that outlasted the leases: every open page has pinged by then.
+BEFORE_FIRST = 30.0  # seconds
 
 REASON = "agent_gone"
 
@@ -29,13 +31,14 @@ class PresenceSweep:
 
     async def run_forever(self) -> None:
         """Waits first: after a restart, agents have the time to be seen again."""
+        await asyncio.sleep(BEFORE_FIRST)
         while True:
-            await asyncio.sleep(EVERY)
             try:
                 await self.sweep(real_now())
             except Exception as error:
                 # The database may be away for a moment: the sweep must outlive it.
                 logger.exception("presence not swept: %s", type(error).__name__)
+            await asyncio.sleep(EVERY)
 
     async def sweep(self, at: datetime) -> None:
         """Presence as of this real instant. Nothing is locked when there is nothing to do."""

@@ -1,6 +1,5 @@
 """What is proposed to an agent, and taking the next of it."""
 
-import re
 from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,16 +13,14 @@ from api.desk.queue_errors import CapacityReachedError, NobodyWaitingError
 from api.desk.schemas import ClaimOut
 from api.domain.queue_proposal import Proposed, is_for
 
-_KEY = re.compile(r"[!-~]{1,128}")
-
 
 async def for_agent(
     session: AsyncSession, login: str, waiting: Collection[speaker.Waiting]
 ) -> frozenset[str]:
     """The ids, among these, of what is proposed to this agent."""
-    there = [_proposed(agent) for agent in await present_agents(session) if agent.available]
+    free = [_proposed(agent) for agent in await present_agents(session) if agent.free_places]
     me = await agent_queue_repository.proposed(session, login)
-    return frozenset(row.conversation_id for row in waiting if is_for(row.wanted, me, there))
+    return frozenset(row.conversation_id for row in waiting if is_for(row.wanted, me, free))
 
 
 async def claim_next(session: AsyncSession, agent: SignedIn, key: str | None) -> ClaimOut:
@@ -36,19 +33,18 @@ async def claim_next(session: AsyncSession, agent: SignedIn, key: str | None) ->
     """
     refuse_elsewhere()
     await speaker.lock_queue(session)
-    known = key if key and _KEY.fullmatch(key) else None
-    taken = await agent_queue_repository.taken_with(session, agent.login, known)
+    taken = await agent_queue_repository.taken_with(session, agent.login, key)
     if taken is None:
         taken = await _next(session, agent)
     last_seq = await service.claim(session, taken, agent)
-    await agent_queue_repository.keep_key(session, taken, known)
+    await agent_queue_repository.keep_key(session, taken, key)
     return ClaimOut(id=taken, last_seq=last_seq)
 
 
 async def _next(session: AsyncSession, agent: SignedIn) -> str:
     capacity, in_hand = await agent_queue_repository.load(session, agent.login)
     if in_hand >= capacity:
-        raise CapacityReachedError(capacity)
+        raise CapacityReachedError(in_hand, capacity)
     waiting = await speaker.queue(session)
     mine = await for_agent(session, agent.login, waiting)
     ids = (row.conversation_id for row in waiting if row.conversation_id in mine)

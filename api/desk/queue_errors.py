@@ -15,9 +15,10 @@ class CapacityReachedError(ConflictError):
 
     code = "capacity_reached"
 
-    def __init__(self, capacity: int) -> None:
-        many = "conversation" if capacity == 1 else "conversations"
-        super().__init__(f"Vous avez déjà {capacity} {many} en cours : c’est votre limite.")
+    def __init__(self, in_hand: int, capacity: int) -> None:
+        many = "conversation" if in_hand == 1 else "conversations"
+        limit = "c’est votre limite" if in_hand == capacity else f"votre limite est de {capacity}"
+        super().__init__(f"Vous avez déjà {in_hand} {many} en cours : {limit}.")
 
 
 class AgentAbsentError(ConflictError):
@@ -45,7 +46,7 @@ class SameAgentError(InvalidRequestError):
     code = "same_agent"
 
     def __init__(self) -> None:
-        super().__init__("Cette conversation est déjà entre vos mains.")
+        super().__init__("Cet agent a déjà cette conversation.")
 
 
 class UnknownThemeError(InvalidRequestError):

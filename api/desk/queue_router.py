@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Header, Request
 
 from api.chat import speaker
 from api.core.db import SessionDep
-from api.desk import audit, proposals, service
+from api.desk import audit, proposals
 from api.desk.auth import AgentDep
+from api.desk.case_access import ConversationId, readable
 from api.desk.schemas import ClaimOut
 from api.desk.supervision_schemas import UrgencyIn
 
-ConversationId = Annotated[str, Depends(service.canonical_id)]
+# Optional, but never an odd one: it would be dropped, and a retry would take another user.
+_Key = Annotated[str | None, Header(min_length=1, max_length=128, pattern=r"^[!-~]+$")]
 
 router = APIRouter(prefix="/desk/v1", tags=["desk"])
 
@@ -21,7 +23,7 @@ async def claim_next(
     request: Request,
     agent: AgentDep,
     session: SessionDep,
-    idempotency_key: Annotated[str | None, Header(max_length=128)] = None,
+    idempotency_key: _Key = None,
 ) -> ClaimOut:
     """Take the first that is proposed; 404 `nobody_waiting`, 409 `capacity_reached`.
 
@@ -37,5 +39,5 @@ async def set_urgency(
     conversation_id: ConversationId, body: UrgencyIn, agent: AgentDep, session: SessionDep
 ) -> None:
     """Before all others in the queue, or no longer; for whoever may read the conversation."""
-    await service.check_readable(session, conversation_id, agent)
+    await readable(session, conversation_id, agent)
     await speaker.set_urgent(session, conversation_id, urgent=body.urgent)

@@ -51,20 +51,6 @@ async def find_holder(session: AsyncSession, conversation_id: str) -> Holder | N
     return None if row is None else Holder(row[0], row[1], row[2])
 
 
-async def hold_owned(session: AsyncSession, conversation_id: str, agent_login: str) -> bool:
-    """Lock a conversation if this agent has it; False if not, or if it does not exist."""
-    statement = (
-        select(Conversation.id)
-        .where(
-            Conversation.id == conversation_id,
-            Conversation.speaker == Speaker.AGENT,
-            Conversation.agent_login == agent_login,
-        )
-        .with_for_update()
-    )
-    return await session.scalar(statement) is not None
-
-
 async def owned(session: AsyncSession, agent_login: str) -> Sequence[Seen]:
     """The conversations that this agent has in hand, oldest first."""
     return await _seen(
@@ -131,13 +117,6 @@ async def last_notes(
     )
     notes = await session.scalars(select(DeskNote).where(DeskNote.id.in_(latest)))
     return {note.conversation_id: note for note in notes}
-
-
-async def add_note(
-    session: AsyncSession, conversation_id: str, author: str, at: datetime, text: str
-) -> None:
-    session.add(DeskNote(conversation_id=conversation_id, author=author, at=at, text=text))
-    await session.flush()
 
 
 async def _seen(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[Seen]:

@@ -1,7 +1,5 @@
 """`/desk/v1`: the queue, and the conversations in an agent's hands."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends
 
 from api.core.db import ReadSessionDep, SessionDep
@@ -12,6 +10,7 @@ from api.desk.audit import AUDITED
 from api.desk.audit_router import router as audit_router
 from api.desk.auth import AgentDep, refuse_other_origins
 from api.desk.board import read_board
+from api.desk.case_access import ConversationId
 from api.desk.case_routes import router as case_router
 from api.desk.news_router import router as news_router
 from api.desk.oidc_router import router as oidc_router
@@ -28,8 +27,6 @@ from api.desk.schemas import (
 )
 from api.desk.session_router import router as session_router
 from api.desk.supervision_router import router as supervision_router
-
-ConversationId = Annotated[str, Depends(service.canonical_id)]
 
 _conversations = APIRouter(
     prefix="/desk/v1", tags=["desk"], dependencies=[Depends(refuse_other_origins)]

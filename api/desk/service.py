@@ -1,7 +1,5 @@
 """What an agent does with a conversation. Rules of the queue itself are in `api.chat.speaker`."""
 
-from uuid import UUID
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import attachments, drafts, log, satisfaction, speaker
@@ -9,10 +7,10 @@ from api.chat.errors import ConversationNotFoundError, EmptyMessageError, Messag
 from api.core.settings import get_settings
 from api.desk import repository
 from api.desk.auth import SignedIn
+from api.desk.case_access import held_in_charge
 from api.desk.elsewhere import refuse_elsewhere
 from api.desk.errors import AlreadyClaimedError, ClientIdReusedError, NotWaitingError
 from api.desk.schemas import CloseIn, MessageIn
-from api.domain.agent_role import AgentRole
 from api.domain.chat_event import EventType, Sender
 from api.domain.speaker import Speaker
 from api.domain.typed_text import cleaned
@@ -48,8 +46,7 @@ async def post_message(
         ClientIdReusedError: the id is that of a message of the user.
     """
     text = "" if message.wordless else _checked(message.text)
-    if not await repository.hold_owned(session, conversation_id, agent.login):
-        raise ConversationNotFoundError
+    await held_in_charge(session, conversation_id, agent)
     client_id = str(message.client_id)
     known = await log.find_by_client_id(session, conversation_id, client_id)
     if known is not None:
@@ -83,34 +80,6 @@ async def close(
     )
     await log.append(session, conversation_id, [system_message(text)])
     await satisfaction.ask(session, conversation_id)
-
-
-async def check_readable(session: AsyncSession, conversation_id: str, agent: SignedIn) -> None:
-    """An agent reads the conversations in his hands, and those that wait; a supervisor, any.
-
-    Raises:
-        ConversationNotFoundError: any other one.
-    """
-    holder = await repository.find_holder(session, conversation_id)
-    if holder is None:
-        raise ConversationNotFoundError
-    if agent.role.includes(AgentRole.SUPERVISOR):
-        return
-    his = holder.speaker is Speaker.AGENT and holder.agent_login == agent.login
-    if not his and holder.speaker is not Speaker.QUEUED:
-        raise ConversationNotFoundError
-
-
-def canonical_id(conversation_id: str) -> str:
-    """The id as it is stored.
-
-    Raises:
-        ConversationNotFoundError: not the form of an id.
-    """
-    try:
-        return str(UUID(conversation_id))
-    except ValueError as error:
-        raise ConversationNotFoundError from error
 
 
 def _checked(text: str) -> str:

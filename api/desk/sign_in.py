@@ -52,14 +52,12 @@ async def open_session(database: Database, given: Credentials, visitor: Visitor)
     async with database.new_read_session.begin() as session:
         agent = await agent_repository.find_agent(session, login)
     right = await passwords.matches(given.password, agent.password_hash if agent else None)
-    if agent is None:
-        raise InvalidCredentialsError
     try:
-        if not right or _too_old(agent):
+        if agent is None or not right:
             raise InvalidCredentialsError
-        return await _admit(database, agent, given.code, visitor)
+        return await admit(database, agent, given.code, visitor)
     except InvalidCredentialsError:
-        await _note_refusal(database, agent)
+        await _note_refusal(database, login, known=agent is not None)
         raise
 
 
@@ -73,8 +71,18 @@ async def end_session(database: Database, token_hash: str) -> None:
             audit_repository.add(session, entry)
 
 
-async def _admit(database: Database, agent: Agent, code: str | None, visitor: Visitor) -> Opened:
+async def admit(database: Database, proven: Agent, code: str | None, visitor: Visitor) -> Opened:
+    """Open the session of whose password was right for `proven`, if nothing has changed since.
+
+    Raises:
+        InvalidCredentialsError: closed or reset meanwhile; password too old; no right code.
+    """
     async with database.new_session.begin() as session:
+        agent = await agent_repository.hold_agent(session, proven.login)
+        if agent is None or not agent.active or agent.password_hash != proven.password_hash:
+            raise InvalidCredentialsError
+        if _too_old(agent):
+            raise InvalidCredentialsError
         if agent.totp_secret is not None and not await second_factor.accept(
             session, agent, code or ""
         ):
@@ -88,7 +96,13 @@ def _too_old(agent: Agent) -> bool:
     return agent.initial_until is not None and agent.initial_until <= real_now()
 
 
-async def _note_refusal(database: Database, agent: Agent) -> None:
-    """Of agents that exist only: what is typed elsewhere may be a password."""
+async def _note_refusal(database: Database, login: str, *, known: bool) -> None:
+    """Of agents that exist only: what is typed elsewhere may be a password.
+
+    For any other login something is written too, so that the answer takes as long.
+    """
     async with database.new_session.begin() as session:
-        audit_repository.add(session, AuditEntry(real_now(), agent.login, "sign_in_refused"))
+        if known:
+            audit_repository.add(session, AuditEntry(real_now(), login, "sign_in_refused"))
+        else:
+            await attempts.touch(session, attempts.of_login(login))

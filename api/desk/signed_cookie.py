@@ -1,4 +1,7 @@
-"""Short facts that a browser keeps for us, signed (HS256) and dated, readable but not forgeable."""
+"""Short facts that a browser keeps for us, signed (HS256) and dated, readable but not forgeable.
+
+The key is the desk's own: the portals that host the assistant have the other one.
+"""
 
 import time
 from typing import Any
@@ -12,7 +15,7 @@ def signed(claims: dict[str, Any], audience: str, lifetime: int) -> str:
     """`audience` says what the cookie is for, so that none can stand for another; `lifetime`: s."""
     payload = {**claims, "aud": audience, "exp": int(time.time()) + lifetime}
     return jwt.encode(  # pyright: ignore[reportUnknownMemberType]
-        payload, get_settings().resolved_secret(), algorithm="HS256"
+        payload, get_settings().resolved_desk_secret(), algorithm="HS256"
     )
 
 
@@ -21,7 +24,7 @@ def read(cookie: str | None, audience: str) -> dict[str, Any] | None:
     try:
         return jwt.decode(  # pyright: ignore[reportUnknownMemberType]
             cookie or "",
-            get_settings().resolved_secret(),
+            get_settings().resolved_desk_secret(),
             algorithms=["HS256"],
             audience=audience,
             options={"require": ["exp", "aud"]},

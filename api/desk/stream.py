@@ -11,6 +11,7 @@ from api.chat.typing_note import typing_frame
 from api.core.bus import Bus
 from api.core.db import Database
 from api.core.live_streams import LiveStreams
+from api.core.to_the_end import to_the_end
 from api.desk import repository
 from api.desk.auth import SignedIn, is_alive
 from api.desk.board import read_board
@@ -70,7 +71,7 @@ class DeskStream:
         if now < self._asked_at + _SESSION_PACE:
             return True
         self._asked_at = now
-        return await is_alive(self._database, self._agent.token_hash)
+        return await to_the_end(is_alive(self._database, self._agent.token_hash))
 
     async def _moves(self, topics: set[str]) -> list[str]:
         """The agent's own conversations that moved; for any other move the board is to be read."""
@@ -79,8 +80,7 @@ class DeskStream:
         if not mine:
             seqs: dict[str, int] = {}
         else:
-            async with self._database.new_read_session.begin() as session:
-                seqs = await repository.last_seqs(session, self._agent.login, mine)
+            seqs = await to_the_end(self._last_seqs(mine))
         if moved - seqs.keys():
             self._due = min(self._due, self._read_at + _BOARD_PACE)
         return self._moved(seqs)
@@ -88,8 +88,7 @@ class DeskStream:
     async def _board(self, watch: Watch) -> list[str]:
         while True:
             self._read_at = time.monotonic()
-            async with self._database.new_read_session.begin() as session:
-                board = await read_board(session, self._agent.login)
+            board = await to_the_end(self._read_board())
             # Read again if something may have happened before we listened.
             if not watch.follow(_topics(board)):
                 break
@@ -100,6 +99,14 @@ class DeskStream:
         self._told_board = shown
         self._told_seqs = {row.id: row.last_seq for row in board.mine}
         return [_frame("queue", board.model_dump(mode="json"))]
+
+    async def _last_seqs(self, ids: set[str]) -> dict[str, int]:
+        async with self._database.new_read_session.begin() as session:
+            return await repository.last_seqs(session, self._agent.login, ids)
+
+    async def _read_board(self) -> QueueOut:
+        async with self._database.new_read_session.begin() as session:
+            return await read_board(session, self._agent.login)
 
     def _moved(self, seqs: dict[str, int]) -> list[str]:
         news = {key: seq for key, seq in seqs.items() if self._told_seqs.get(key, 0) < seq}

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 
 from api.core.db import ReadSessionDep, SessionDep
-from api.desk import service, supervision, teams, transfer
+from api.desk import supervision, teams, transfer
 from api.desk.auth import SupervisorDep
+from api.desk.case_access import ConversationId
 from api.desk.closures_router import router as closures_router
 from api.desk.presence_schemas import ColleagueOut
 from api.desk.schemas import ToIn
 from api.desk.supervision_schemas import ProfileIn, SupervisionOut, TeamIn
 
-ConversationId = Annotated[str, Depends(service.canonical_id)]
 Login = Annotated[str, Path(max_length=64)]
 TeamCode = Annotated[str, Path(max_length=64)]
 

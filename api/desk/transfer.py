@@ -4,8 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import log, speaker
 from api.chat.errors import ConversationNotFoundError
-from api.core import clock
-from api.desk import repository, team_repository
+from api.desk import notes, repository, team_repository
 from api.desk.auth import SignedIn
 from api.desk.colleagues import find_colleague
 from api.desk.elsewhere import refuse_elsewhere
@@ -36,7 +35,7 @@ async def transfer(
     text = f"{agent.name} transmet votre demande {whom}, qui lira vos échanges."
     await log.append(session, conversation_id, [system_message(text)])
     if kept := cleaned(wish.note or ""):
-        await repository.add_note(session, conversation_id, agent.name, clock.now(), kept)
+        await notes.write(session, conversation_id, agent, kept)
 
 
 async def reassign(session: AsyncSession, conversation_id: str, to: ToIn | None) -> None:

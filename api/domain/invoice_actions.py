@@ -60,7 +60,7 @@ class Situation:
 
 
 _VALIDATED = frozenset({InvoiceStatus.VALIDATED_1, InvoiceStatus.VALIDATED_2})
-_WRONG_VALIDATOR = frozenset(
+WRONG_VALIDATOR = frozenset(
     {
         InvoiceStatus.WRONG_VALIDATOR_BY_SUPPLIER,
         InvoiceStatus.WRONG_VALIDATOR_BY_CO_CONTRACTOR,
@@ -116,7 +116,7 @@ def _fits(action: OfferedAction, situation: Situation, side: Side) -> bool:
         case OfferedAction.REFUSE:
             return bool(REFUSED_BY_VALIDATOR & following)
         case OfferedAction.REPORT_VALIDATOR:
-            return bool(_WRONG_VALIDATOR & following)
+            return bool(WRONG_VALIDATOR & following)
         case OfferedAction.SET_STATUS:
             return bool(following)
         case OfferedAction.SET_WORKS_STATUS:

@@ -21,8 +21,9 @@ _NOTHING_TO_DO = "Vous n’avez rien à faire."
 class InvoiceStatus(StrEnum):
     """Step an invoice has reached. Values are portal codes: add some, never rename one.
 
-    `meaning` and `next_step` are complete French sentences; the first suits both sides, the
-    second is for the supplier. Labels of works-market steps are spelled out from their codes.
+    `meaning` and `next_step` are complete French sentences; the first suits all sides, the second
+    is for the supplier of an ordinary invoice (for whoever reads: `invoice_next_step`). Labels of
+    works-market steps are spelled out from their codes.
     """
 
     DRAFT = (
@@ -168,8 +169,8 @@ class InvoiceStatus(StrEnum):
     WRONG_VALIDATOR_BY_CO_CONTRACTOR = (
         "ERREUR_COTRAITANT_SUR_VALIDEUR",
         "Erreur du cotraitant sur le valideur",
-        "La structure désignée pour valider la facture signale qu’elle n’est pas la bonne.",
-        "Corrigez le valideur, puis renvoyez la facture.",
+        "La structure désignée comme second valideur signale qu’elle n’est pas la bonne.",
+        "Attendez : c’est au premier valideur de désigner un autre second valideur.",
     )
     TAKEN_BY_RECIPIENT = (
         "PRISE_EN_COMPTE_DESTINATAIRE",
@@ -180,13 +181,13 @@ class InvoiceStatus(StrEnum):
     WORKS_AVAILABLE_MOE = (
         "MISE_A_DISPOSITION_MOE",
         "Mise à disposition de la maîtrise d’œuvre",
-        "Le document est chez la maîtrise d’œuvre, qui a 7 jours pour le traiter.",
+        "Le document est chez la maîtrise d’œuvre, qui doit le traiter.",
         _WORKS_NEXT_STEP,
     )
     WORKS_LATE_MOE = (
         "ABSENCE_VALIDATION_MOE_DELAI_REGLEMENTAIRE",
         "Absence de validation de la maîtrise d’œuvre dans le délai réglementaire",
-        "La maîtrise d’œuvre n’a pas répondu dans ses 7 jours.",
+        "La maîtrise d’œuvre n’a pas traité le document dans le délai réglementaire.",
         _WORKS_NEXT_STEP,
     )
     WORKS_TAKEN_MOE = ("PRISE_EN_COMPTE_MOE", "Prise en compte par la maîtrise d’œuvre", *_WORKS)
@@ -273,7 +274,7 @@ class InvoiceStatus(StrEnum):
     @property
     def explained(self) -> bool:
         """Carries the reason of a return, or of a refusal."""
-        return self in _RETURNED or self in REFUSED_BY_VALIDATOR or self in _REFUSED_IN_WORKS
+        return self in _RETURNED or self in REFUSED_BY_VALIDATOR or self in REFUSED_IN_WORKS
 
     @property
     def documented(self) -> bool:
@@ -311,7 +312,7 @@ _EDI = {
     "12": InvoiceStatus.COMPLETED,
 }
 
-_REFUSED_IN_WORKS = frozenset(
+REFUSED_IN_WORKS = frozenset(
     {
         InvoiceStatus.WORKS_REFUSED_MOE,
         InvoiceStatus.WORKS_REFUSED_MOA,
@@ -344,39 +345,6 @@ NOT_YET_RECEIVED = frozenset(
         *WORKS_STATUSES,
     },
 )
-
-# States that a recipient still has to treat, whatever the supplier may be told to do meanwhile.
-_TO_TREAT = frozenset(
-    {
-        InvoiceStatus.AVAILABLE,
-        InvoiceStatus.SERVICE_DONE,
-        InvoiceStatus.PAYMENT_ORDERED,
-        InvoiceStatus.COMPLETED,
-    },
-)
-
-
-def recipient_next_step(status: InvoiceStatus) -> str:
-    """What the public client, rather than the supplier, has to do now (a French sentence)."""
-    if status in _TO_TREAT:
-        return "Cette facture reste à traiter dans l’application « Factures reçues »."
-    if status.returned_to_supplier:
-        return "La suite revient au fournisseur, à qui le motif a été indiqué."
-    return "Aucune action n’est attendue de votre part."
-
-
-def validator_next_step(status: InvoiceStatus) -> str:
-    """What the titulaire or mandataire has to do now (a French sentence)."""
-    if status in {InvoiceStatus.TO_VALIDATE_1, InvoiceStatus.TO_VALIDATE_2}:
-        return "Validez ou refusez cette facture dans l’application « Factures à valider »."
-    return "Aucune action n’est attendue de votre part."
-
-
-def works_next_step(*, to_do: bool) -> str:
-    """What the maîtrise d’œuvre or d’ouvrage has to do now (a French sentence)."""
-    if to_do:
-        return "Traitez ce document dans l’application « Factures de travaux »."
-    return "Aucune action n’est attendue de votre part."
 
 
 def status_of_edi(code: str) -> InvoiceStatus | None:

@@ -13,8 +13,9 @@ from datetime import timedelta
 
 from api.domain.billing_framework import BillingFramework as Framework
 from api.domain.invoice_side import Side
+from api.domain.invoice_status import REFUSED_IN_WORKS
 from api.domain.invoice_status import InvoiceStatus as Status
-from api.domain.works_circuit import REFUSED_IN_WORKS, WRONG_PARTY, works_arcs
+from api.domain.works_circuit import WRONG_PARTY, works_arcs
 from api.domain.works_documents import (
     MONTHLY_FRAMEWORKS,
     WORKS_FRAMEWORKS,

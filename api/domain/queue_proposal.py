@@ -22,13 +22,14 @@ class Proposed:
     teams: frozenset[str]
 
 
-def is_for(wanted: Wanted, agent: Proposed, there: Collection[Proposed]) -> bool:
-    """Whether it is proposed to `agent`, given all who are there (he may be among them).
+def is_for(wanted: Wanted, agent: Proposed, free: Collection[Proposed]) -> bool:
+    """Whether it is proposed to `agent`, given all who have a place free (he may be among them).
 
-    Nobody waits for someone who is not there: a wish that no one present fulfils is dropped.
+    Nobody waits for someone who cannot come: a wish that no one free fulfils is dropped, so that
+    whoever is told « un agent va vous répondre » is proposed to one who can.
     """
     for fulfils in (_is_agent, _is_of_team, _knows_theme):
-        if any(fulfils(wanted, other) for other in (*there, agent)):
+        if any(fulfils(wanted, other) for other in (*free, agent)):
             return fulfils(wanted, agent)
     return True
 

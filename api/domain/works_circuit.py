@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from api.domain.billing_framework import BillingFramework as Framework
 from api.domain.invoice_side import Side
+from api.domain.invoice_status import REFUSED_IN_WORKS
 from api.domain.invoice_status import InvoiceStatus as Status
 from api.domain.works_documents import answer_to, depositor_of, holder_of
 
@@ -40,7 +41,6 @@ _TAKEN: Mapping[Side, Status] = {
     Side.WORKS_MANAGER: Status.WORKS_TAKEN_MOE,
     Side.WORKS_OWNER: Status.WORKS_TAKEN_MOA,
 }
-REFUSED_IN_WORKS = frozenset(_REFUSED.values())
 WRONG_PARTY = frozenset(_WRONG.values())
 # What a party brings by naming a status; the other steps come with a document, or a correction.
 CHOSEN_STATUSES = frozenset({*_TAKEN.values(), *REFUSED_IN_WORKS, *WRONG_PARTY})

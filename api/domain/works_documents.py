@@ -127,3 +127,13 @@ def depositor_of(framework: Framework) -> Side:
 def answer_to(framework: Framework) -> Framework | None:
     """None for what goes to the payer."""
     return _ANSWERS.get(framework)
+
+
+def parties_needed(framework: Framework) -> tuple[Side, ...]:
+    """The MOE, the MOA: who will hold this document, or one of those that answer it in turn."""
+    holders: list[Side] = []
+    document: Framework | None = framework
+    while document is not None:
+        holders.append(holder_of(document))
+        document = answer_to(document)
+    return tuple(side for side in (Side.WORKS_MANAGER, Side.WORKS_OWNER) if side in holders)

@@ -18,10 +18,10 @@ class Agent(Base):
 
     `login` is kept in lower case. `totp_secret` (base32, RFC 6238) asks for a code at login when
     it is set; `totp_last_step` is the last step used, so that a code never serves twice;
-    `totp_pending` is a secret whose first code is still awaited. Without `password_hash` the
-    account is opened by the identity provider alone, as its user `oidc_subject` (null until the
-    first time). A password with `initial_until` was given by somebody else: good until then, it
-    opens nothing but its own replacement.
+    `totp_pending` is a secret whose first code is awaited until `totp_pending_until`. Without
+    `password_hash` the account is opened by the identity provider alone, as its user
+    `oidc_subject` (null until the first time). A password with `initial_until` was given by
+    somebody else: good until then, it opens nothing but its own replacement.
     """
 
     __tablename__ = "agents"
@@ -36,6 +36,7 @@ class Agent(Base):
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
     totp_pending: Mapped[str | None] = mapped_column(String(64))
+    totp_pending_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     active: Mapped[bool] = mapped_column(default=True)
     # Said by the agent himself: a break does not end his presence.
     available: Mapped[bool] = mapped_column(default=True, server_default=true())

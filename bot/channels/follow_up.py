@@ -22,6 +22,9 @@ LONGEST = 14  # words; nobody asks a follow-up at length
 # tests/tables/follow_ups.yml.
 _BANDS = ((0.70, 1.01), (0.55, 0.75), (0.48, 0.40))
 _LIKE_WHEN_SAME_ENTRY = 0.50
+# However sure: without the answer before it, a short question often looks like nothing of ours.
+_NOTHING_OF_OURS = ("out_of_scope", "vague", "nlu_fallback")
+_LIKE_WHEN_NOTHING_ELSE = 0.50
 # Between vectors of unrelated French sentences the cosine is 0.8 already.
 _COSINE_FLOOR, _COSINE_SPAN = 0.80, 0.20
 
@@ -53,6 +56,8 @@ def _outweighs(best: FollowUp, read: Reading, own_intent: Text) -> bool:
     When it reads the entry that has just answered, something more precise is asked.
     """
     if read.intent == own_intent and best.likeness >= _LIKE_WHEN_SAME_ENTRY:
+        return True
+    if read.intent.startswith(_NOTHING_OF_OURS) and best.likeness >= _LIKE_WHEN_NOTHING_ELSE:
         return True
     return any(
         best.likeness >= likeness and read.confidence <= surest for likeness, surest in _BANDS

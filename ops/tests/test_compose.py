@@ -1,5 +1,6 @@
 """What docker-compose.yml starts, shows and asks for; no Docker is needed to know it."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_every_program_that_stays_says_when_it_is_healthy() -> None:
     assert all(
         "healthcheck" in service for name, service in services().items() if name != "migrate"
     )
+
+
+def test_only_private_networks_may_say_where_a_request_comes_from() -> None:
+    [default] = interpolated()["FORWARDED_ALLOW_IPS"]
+    trusted = [ip_network(one) for one in default.removeprefix(":-").split(",")]
+
+    assert all(one.is_private for one in trusted)
+    assert example_variables()["FORWARDED_ALLOW_IPS"] == default.removeprefix(":-")
+
+
+def test_the_reverse_proxy_that_is_described_repeats_no_address_given_by_the_client() -> None:
+    described = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in described
+    assert "$proxy_add_x_forwarded_for" not in described
 
 
 def test_the_api_waits_for_the_tables() -> None:

@@ -43,7 +43,7 @@ async def _proxy(url: str, answers: Pipe, cut_after: float | None = None) -> Asy
     async def handle(client: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         writers = [back]
         # A connection that ends badly is what these proxies are for.
-        with contextlib.suppress(OSError, TimeoutError):
+        with contextlib.suppress(OSError, TimeoutError, asyncio.CancelledError):
             upstream, forth = await asyncio.open_connection("127.0.0.1", port)
             writers.append(forth)
             async with asyncio.timeout(cut_after):

@@ -5,6 +5,7 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
+from api.chat import attachments
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import get_settings
@@ -102,6 +103,30 @@ async def test_file_of_unannounced_length_is_cut_at_the_limit(talk: Talk) -> Non
 
     assert response.status_code == 413
     assert sent < 200_000
+
+
+async def test_conversation_holds_so_many_files(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "MOST_FILES", 2)
+    accepted = [await _attach(talk, f"{n}.pdf", PDF) for n in range(2)]
+
+    refused = await _attach(talk, "2.pdf", PDF)
+    again = await _attach(talk, "1.pdf", PDF)
+
+    assert [one.status_code for one in (*accepted, refused, again)] == [201, 201, 409, 201]
+    assert refused.json()["code"] == "too_many_attachments"
+    assert len(list((get_settings().data_dir / "attachments" / talk.id).iterdir())) == 2
+
+
+async def test_conversation_holds_so_many_bytes(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "MOST_BYTES", 2 * len(PDF))
+    codes = [(await _attach(talk, f"{n}.pdf", PDF)).status_code for n in range(3)]
+    elsewhere = await _attach(await Talk.start(talk.client), "3.pdf", PDF)
+
+    assert [*codes, elsewhere.status_code] == [201, 201, 409, 201]
 
 
 async def test_request_without_a_file_is_refused(talk: Talk) -> None:

@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from api.chat import speaker
 from api.chat.tests.fake_bot import FakeBot
+from api.chat.tests.running import database_of
 from api.chat.tests.talk import Json, Talk, choice
 
 
@@ -39,6 +41,21 @@ async def test_what_was_written_while_waiting_is_the_description(talk: Talk, bot
     assert sent(bot) == ("/file_sollicitation", {"sol_description": written})
     assert "\n" not in bot.received[-1]["text"]
     assert "comme description" in events[1]["text"]
+
+
+async def test_what_was_written_to_an_agent_is_no_description(talk: Talk, bot: FakeBot) -> None:
+    """He has handed over, or is gone: only what was written since is reprised."""
+    filing = await waiting(talk, "avant que l’agent n’arrive")
+    async with database_of(talk.client).new_session.begin() as session:
+        await speaker.claim(session, talk.id, "agent.1", "Agnès")
+    await talk.say("ceci n’est que pour l’agent")
+    async with database_of(talk.client).new_session.begin() as session:
+        await speaker.give_back(session, talk.id, "agent.1", "transfer")
+    await talk.say("ma facture 124 est rejetée")
+
+    await talk.answer_to(await talk.click(filing))
+
+    assert sent(bot)[1] == {"sol_description": "ma facture 124 est rejetée"}
 
 
 async def test_clicks_and_commands_are_no_description(talk: Talk, bot: FakeBot) -> None:

@@ -74,7 +74,7 @@ async def test_end_is_kept_with_the_episode(talk: Talk, start: datetime) -> None
 
     async with database_of(talk.client).new_read_session.begin() as session:
         episode = (await session.scalars(select(DeskEpisode))).one()
-    assert (episode.close_reason, episode.satisfaction_asked) == ("user_left", False)
+    assert (episode.close_reason, episode.satisfaction_asked) == ("inactive", False)
 
 
 async def test_late_warning_leaves_as_much_time(talk: Talk, start: datetime) -> None:

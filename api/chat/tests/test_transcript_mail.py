@@ -1,6 +1,8 @@
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from email.message import EmailMessage
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -12,9 +14,10 @@ from sqlalchemy import select
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import get_settings
+from api.core.tokens import sign_identity
 from api.domain.mail_address import mail_address
 from api.models.outgoing import Outgoing
-from api.models.transcript_mail import TranscriptMail
+from api.models.transcript_mail import MailCount, TranscriptMail
 from api.outgoing.tests.smtp_server import SmtpServer
 
 TO = "manuela.martin@example.fr"
@@ -44,6 +47,16 @@ async def smtp(settings_env: pytest.MonkeyPatch) -> AsyncIterator[SmtpServer]:
 async def client(smtp: SmtpServer, client: AsyncClient) -> AsyncClient:
     """The application, started once it knows its mail server."""
     return client
+
+
+@pytest.fixture
+async def talk(client: AsyncClient) -> Talk:
+    """Of somebody we know: mails are for them alone."""
+    return await known(client)
+
+
+async def known(client: AsyncClient, login: str = "manuela.martin") -> Talk:
+    return await Talk.start(client, sign_identity(login, login))
 
 
 async def ask(talk: Talk, email: str = TO, client_id: str = "") -> Response:
@@ -153,6 +166,65 @@ async def test_erased_conversation_keeps_no_address(talk: Talk, smtp: SmtpServer
             (await session.scalars(select(table))).all() for table in (Outgoing, TranscriptMail)
         ]
     assert kept == [[], []]
+
+
+async def test_anonymous_conversation_is_mailed_to_nobody(client: AsyncClient) -> None:
+    refused = await ask(await Talk.start(client))
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "mail_needs_identity")
+    assert "connectez-vous" in refused.json()["detail"]
+    assert await counted(client) == []
+
+
+async def test_one_address_has_so_many_mails_a_day_from_whatever_conversation(
+    client: AsyncClient,
+) -> None:
+    get_settings().mails_per_address = 2
+    sent = [await ask(await known(client, f"user.{n}"), TO.title()) for n in range(2)]
+    refused = await ask(await known(client, "user.3"))
+    elsewhere = await ask(await known(client, "user.3"), "bob@example.fr")
+
+    assert [answer.status_code for answer in (*sent, refused, elsewhere)] == [202, 202, 429, 202]
+    assert refused.json()["code"] == "too_many_mails_today"
+
+
+async def test_all_addresses_together_have_so_many_mails_a_day(client: AsyncClient) -> None:
+    get_settings().mails_per_day = 2
+    codes = [
+        (await ask(await known(client, f"user.{n}"), f"user{n}@example.fr")).status_code
+        for n in range(3)
+    ]
+
+    assert codes == [202, 202, 429]
+
+
+async def test_the_count_outlives_the_conversation(client: AsyncClient, talk: Talk) -> None:
+    get_settings().mails_per_address = 1
+    await ask(talk)
+    await client.delete(talk.url, headers=talk.headers)
+
+    assert (await ask(await known(client))).status_code == 429
+
+
+async def test_the_count_is_forgotten_after_a_day(client: AsyncClient, talk: Talk) -> None:
+    await ask(talk)
+    get_settings().clock = datetime.fromisoformat("2026-11-25T10:00:01+01:00")
+    await ask(talk)
+
+    assert [row.asked_at for row in await counted(client)] == [get_settings().clock]
+
+
+async def test_no_address_can_be_read_in_the_count(client: AsyncClient, talk: Talk) -> None:
+    await ask(talk)
+
+    [row] = await counted(client)
+    assert row.recipient != sha256(TO.encode()).hexdigest()
+    assert len(row.recipient) == 64
+
+
+async def counted(client: AsyncClient) -> list[MailCount]:
+    async with database_of(client).new_read_session.begin() as session:
+        return list(await session.scalars(select(MailCount)))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, Field
 
 from api.core.db import Database, SessionDep
 from api.core.errors import ChoraleError
@@ -20,6 +21,16 @@ router = APIRouter(route_class=PageRoute)
 Secret = Annotated[str, Form(max_length=1024)]
 Code = Annotated[str, Form(max_length=40)]
 
+
+class PasswordForm(BaseModel):
+    """`code`: of those who have some; `again` is `new` once more."""
+
+    current: Annotated[str, Field(max_length=1024)]
+    new: Annotated[str, Field(max_length=1024)]
+    again: Annotated[str, Field(max_length=1024)]
+    code: Annotated[str, Field(max_length=40)] = ""
+
+
 _DONE = {
     "password": "Votre mot de passe est changé ; vos autres sessions sont terminées.",
     "totp-off": "Les codes à usage unique ne sont plus demandés.",
@@ -36,13 +47,15 @@ async def read_security(agent: SignedInDep, request: Request, done: str = "") ->
 
 @router.post(ACCOUNT + "/password")
 async def change_password(
-    agent: SignedInDep, request: Request, current: Secret, new: Secret, again: Secret
+    agent: SignedInDep, request: Request, form: Annotated[PasswordForm, Form()]
 ) -> Response:
     """Choose another; the other sessions end."""
-    if new != again:
+    if form.new != form.again:
         return await _page(request, agent, error="Les deux nouveaux mots de passe diffèrent.")
     try:
-        token = await own_account.change_password(_database(request), agent, current, new)
+        token = await own_account.change_password(
+            _database(request), agent, form.current, form.new, form.code or None
+        )
     except ChoraleError as refusal:
         return await _page(request, agent, error=str(refusal))
     response = go(f"{ACCOUNT}?done=password")

@@ -35,6 +35,7 @@ async def show_case(
     try:
         case = await case_service.read_case(session, str(opened), agent)
     except ConversationNotFoundError:
+        audit.was_refused(request)
         return html("case.html", case=None)  # it has just left this agent's sight
     language = _LANGUAGES.get(case.language or "", case.language)
     understood = case.understood[-_LAST_UNDERSTOOD:]

@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from api.core.db import ReadSessionDep
+from api.desk import audit
 from api.desk.auth import AgentDep, SignedIn
 from api.desk.board import read_board
 from api.desk.case_access import ConversationId
@@ -25,17 +26,17 @@ _GONE = "Cette conversation n’est plus dans vos mains, ou n’attend plus."
 
 
 @router.get("/desk")
-async def show_desk(agent: AgentDep, session: ReadSessionDep) -> Response:
+async def show_desk(request: Request, agent: AgentDep, session: ReadSessionDep) -> Response:
     """Nothing open."""
-    return await _page(session, agent, "")
+    return await _page(request, session, agent, "")
 
 
 @router.get("/desk/conversations/{conversation_id}")
 async def show_conversation(
-    conversation_id: ConversationId, agent: AgentDep, session: ReadSessionDep
+    request: Request, conversation_id: ConversationId, agent: AgentDep, session: ReadSessionDep
 ) -> Response:
     """The desk with this conversation open."""
-    return await _page(session, agent, conversation_id)
+    return await _page(request, session, agent, conversation_id)
 
 
 @router.get("/desk/board")
@@ -46,16 +47,24 @@ async def show_board(agent: AgentDep, session: ReadSessionDep, opened: OpenId = 
 
 
 @router.get("/desk/head")
-async def show_head(agent: AgentDep, session: ReadSessionDep, opened: OpenId = None) -> Response:
+async def show_head(
+    request: Request, agent: AgentDep, session: ReadSessionDep, opened: OpenId = None
+) -> Response:
     """Who the open conversation is with, and what may be done with it."""
     board = await read_board(session, agent.login)
     found = await find_opened(session, board, str(opened or ""), agent)
+    if opened is not None:
+        audit.specify(request, f"conversation:{opened}")
+    if found.row is None:
+        audit.was_refused(request)
     return html("head.html", row=found.row, place=found.place)
 
 
-async def _page(session: AsyncSession, agent: SignedIn, wanted: str) -> Response:
+async def _page(request: Request, session: AsyncSession, agent: SignedIn, wanted: str) -> Response:
     board = await read_board(session, agent.login)
     found = await find_opened(session, board, wanted, agent)
+    if wanted and found.row is None:
+        audit.was_refused(request)  # the board beside it is written as soon as it is read again
     facts: dict[str, Any] = {
         **shell(agent, HOME),
         **await _board_facts(session, board),

@@ -11,7 +11,7 @@ from api.desk import audit, filing, notes, proposals, service
 from api.desk import case as case_service
 from api.desk import transfer as transfer_service
 from api.desk.auth import AgentDep
-from api.desk.case_access import ConversationId, require_charge
+from api.desk.case_access import ConversationId, readable, require_charge
 from api.desk.colleagues import read_colleagues
 from api.desk.filing import FilingIn
 from api.desk.notes import NoteIn
@@ -112,7 +112,7 @@ async def set_urgency(
     form: Urgency,
 ) -> Response:
     """Before all others, or no longer."""
-    await service.check_readable(session, conversation_id, agent)
+    await readable(session, conversation_id, agent)
     await speaker.set_urgent(session, conversation_id, urgent=form.urgent == "yes")
     return told(request, "desk:changed", conversation_id)
 
@@ -122,7 +122,7 @@ async def ask_note(
     conversation_id: ConversationId, agent: AgentDep, session: ReadSessionDep
 ) -> Response:
     """A word for colleagues."""
-    await service.check_readable(session, conversation_id, agent)
+    await readable(session, conversation_id, agent)
     return html("note.html", id=conversation_id, client_id=uuid4())
 
 

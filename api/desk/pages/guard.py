@@ -6,7 +6,7 @@ a lost session sends the whole page to the sign-in form, and back afterwards.
 
 import json
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -52,7 +52,9 @@ class PageRoute(APIRoute):
 
 def seen_path(next_path: str | None) -> str:
     """Where to go after signing in: a page of the desk, and nowhere else."""
-    parts = urlsplit(next_path or "")
+    parts = _split(next_path or "")
+    if parts is None:
+        return HOME
     inside = parts.path == HOME or parts.path.startswith(f"{HOME}/")
     ours = not parts.scheme and not parts.netloc and inside and "\\" not in parts.path
     return parts.path if ours and parts.path != SIGN_IN else HOME
@@ -76,7 +78,7 @@ def told(request: Request, event: str, conversation_id: str) -> Response:
 
 def _to_sign_in(request: Request) -> Response:
     asked_by_htmx = _by_htmx(request)
-    current = urlsplit(request.headers.get("hx-current-url", "")).path
+    current = _path(request.headers.get("hx-current-url", ""))
     back = seen_path(current if asked_by_htmx else request.url.path)
     expired = {"expired": "1"} if asked_by_htmx or back != HOME else {}
     address = f"{SIGN_IN}?{urlencode({'next': back, **expired})}"
@@ -88,8 +90,21 @@ def _to_sign_in(request: Request) -> Response:
 def _refused(request: Request, error: ChoraleError) -> Response:
     if _by_htmx(request):
         return problem(error.status, error.code, str(error))
-    back = seen_path(urlsplit(request.headers.get("referer", "")).path)
+    back = seen_path(_path(request.headers.get("referer", "")))
     return html("refused.html", status=error.status, detail=str(error), back=back)
+
+
+def _split(address: str) -> SplitResult | None:
+    """None for what is no address, as `http://[`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _path(address: str) -> str:
+    parts = _split(address)
+    return parts.path if parts else ""
 
 
 def _by_htmx(request: Request) -> bool:

@@ -67,7 +67,8 @@ async def leave(request: Request) -> Response:
     if found is not None:
         await sign_in.end_session(database, token_hash)
     by_provider = found is not None and found.method is SignInMethod.OIDC
-    response = go(_OIDC_SIGN_OUT if by_provider else SIGN_IN)
+    # Not a redirection: `form-action 'self'` stops the form's chain at the provider's origin.
+    response = html("leaving.html", address=_OIDC_SIGN_OUT) if by_provider else go(SIGN_IN)
     clear_cookie(response)
     return response
 

@@ -13,6 +13,7 @@ from api.chat import (
     speaker,
 )
 from api.core.settings import get_settings
+from api.core.signing import sign
 from api.desk.port.desk import AgentMessage, Heard
 from api.domain.chat_event import EventType, Sender
 from api.domain.close_outcome import CloseOutcome
@@ -56,8 +57,8 @@ async def end(session: AsyncSession, conversation_id: str) -> None:
 
 async def _tell_user(session: AsyncSession, conversation_id: str, message: AgentMessage) -> bool:
     """False if the user is no longer with humans, and has not read it."""
-    client_id = str(uuid5(_NAMESPACE, f"{conversation_id}:{message.mark}"))
-    if await log.find_by_client_id(session, conversation_id, client_id) is not None:
+    client_id, told = await _named(session, conversation_id, message.mark)
+    if told:
         return True
     name = storable(message.agent_name)[:_MAX_NAME]
     if not await _is_on(session, conversation_id, f"desk:{message.agent}", name):
@@ -66,6 +67,21 @@ async def _tell_user(session: AsyncSession, conversation_id: str, message: Agent
     said = drafts.agent_message(storable(message.text), name, client_id)
     await log.append(session, conversation_id, [said])
     return True
+
+
+async def _named(session: AsyncSession, conversation_id: str, mark: int) -> tuple[str, bool]:
+    """The `client_id` of an agent's message, and whether it is in the log already.
+
+    Whoever knows both numbers can say something under that name first: then it proves nothing,
+    and the message takes a name that only the holder of the secret can tell.
+    """
+    client_id = str(uuid5(_NAMESPACE, f"{conversation_id}:{mark}"))
+    found = await log.find_by_client_id(session, conversation_id, client_id)
+    if found is not None and found.sender is not Sender.AGENT:
+        signed = sign(get_settings().resolved_secret(), conversation_id, str(mark).encode())
+        client_id = str(uuid5(_NAMESPACE, signed))
+        found = await log.find_by_client_id(session, conversation_id, client_id)
+    return client_id, found is not None
 
 
 async def _is_on(session: AsyncSession, conversation_id: str, login: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.domain.chat_event import EventType, Sender
+from api.domain.chat_event import EventType
 from api.domain.speaker import Speaker
 from api.models.chat_event import ChatEvent
 from api.models.conversation import Conversation
@@ -92,7 +92,3 @@ async def said_after(session: AsyncSession, conversation_id: str, seq: int) -> l
         .order_by(ChatEvent.seq)
     )
     return list(await session.scalars(statement))
-
-
-def is_users(event: ChatEvent) -> bool:
-    return event.sender is Sender.USER and event.type is EventType.MESSAGE

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote_plus, urlencode
 
 import uvicorn
-from fastapi import FastAPI, Form, Header, HTTPException, Request
+from fastapi import APIRouter, Depends, FastAPI, Form, Header, HTTPException, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, RSAKey
@@ -116,110 +116,134 @@ def _signed_with_the_public_key(header: Json, claims: Json, key: RSAKey) -> str:
     return f"{signed}.{_coded(digest)}"
 
 
+router = APIRouter()
+
+
+def _served(request: Request) -> Provider:
+    return request.app.state.provider
+
+
+Served = Annotated[Provider, Depends(_served)]
+
+
+class TokenAsked(BaseModel):
+    grant_type: str
+    code: str
+    redirect_uri: str
+    code_verifier: str
+
+
 def create_provider(issuer: str) -> FastAPI:
     app = FastAPI()
-    provider = Provider(issuer)
-
-    @app.put("/control")
-    def steer(control: Control) -> None:
-        provider.control = control
-
-    @app.post("/control/keys")
-    def turn_keys() -> None:
-        provider.turn_keys()
-
-    @app.post("/control/logout-token")
-    def logout_token(claims: Json) -> str:
-        now = int(time.time())
-        told: Json = {
-            "iss": issuer,
-            "aud": CLIENT_ID,
-            "iat": now,
-            "exp": now + 120,
-            "jti": secrets.token_hex(8),
-            "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
-            **claims,
-        }
-        return provider.sign({name: value for name, value in told.items() if value is not None})
-
-    @app.get("/.well-known/openid-configuration")
-    def discovery() -> Json:
-        if provider.control.down:
-            raise HTTPException(503)
-        return {
-            "issuer": issuer,
-            "authorization_endpoint": f"{issuer}/authorize",
-            "token_endpoint": f"{issuer}/token",
-            "jwks_uri": f"{issuer}/keys",
-            "userinfo_endpoint": f"{issuer}/userinfo",
-            "end_session_endpoint": f"{issuer}/end",
-            "id_token_signing_alg_values_supported": ["RS256", "ES256", "HS256", "none"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic"],
-            **provider.control.discovery,
-        }
-
-    @app.get("/keys")
-    def keys() -> Json:
-        return provider.keys()
-
-    @app.get("/authorize")
-    def authorize(request: Request) -> Response:
-        asked = request.query_params
-        known = asked["client_id"] == CLIENT_ID and asked["redirect_uri"] == CALLBACK
-        if not known or asked["response_type"] != "code":
-            raise HTTPException(400)
-        if asked["code_challenge_method"] != "S256" or "openid" not in asked["scope"].split():
-            raise HTTPException(400)
-        if provider.control.denied:
-            return _to_client(error="access_denied", state=asked["state"])
-        code = secrets.token_urlsafe(16)
-        provider.grants[code] = Grant(
-            nonce=asked["nonce"],
-            challenge=asked["code_challenge"],
-            redirect_uri=asked["redirect_uri"],
-        )
-        answer_issuer = provider.control.answer_issuer or issuer
-        return _to_client(code=code, state=asked["state"], iss=answer_issuer)
-
-    @app.post("/token")
-    def token(
-        grant_type: Annotated[str, Form()],
-        code: Annotated[str, Form()],
-        redirect_uri: Annotated[str, Form()],
-        code_verifier: Annotated[str, Form()],
-        authorization: Annotated[str, Header()],
-    ) -> Json:
-        if _client(authorization) != (CLIENT_ID, CLIENT_SECRET):
-            raise HTTPException(401)
-        grant = provider.grants.pop(code, None)  # a code serves once
-        challenge = _coded(hashlib.sha256(code_verifier.encode()).digest())
-        if grant is None or grant.challenge != challenge or grant.redirect_uri != redirect_uri:
-            raise HTTPException(400)
-        access = secrets.token_urlsafe(16)
-        provider.access.add(access)
-        return {
-            "token_type": "Bearer",
-            "access_token": access,
-            "id_token": provider.id_token(grant),
-        }
-
-    @app.get("/userinfo")
-    def userinfo(authorization: Annotated[str, Header()]) -> Response:
-        if authorization.removeprefix("Bearer ") not in provider.access:
-            raise HTTPException(401)
-        claims = {"sub": "personne-1", **provider.control.userinfo}
-        if not provider.control.userinfo_as_jwt:
-            return JSONResponse(claims)
-        signed = provider.sign({"iss": issuer, "aud": CLIENT_ID, **claims})
-        return PlainTextResponse(signed, media_type="application/jwt")
-
-    @app.get("/end")
-    def end(client_id: str, post_logout_redirect_uri: str) -> Response:
-        if client_id != CLIENT_ID or post_logout_redirect_uri != SIGNED_OUT:
-            raise HTTPException(400)
-        return RedirectResponse(post_logout_redirect_uri)
-
+    app.state.provider = Provider(issuer)
+    app.include_router(router)
     return app
+
+
+@router.put("/control")
+def steer(control: Control, provider: Served) -> None:
+    provider.control = control
+
+
+@router.post("/control/keys")
+def turn_keys(provider: Served) -> None:
+    provider.turn_keys()
+
+
+@router.post("/control/logout-token")
+def logout_token(claims: Json, provider: Served) -> str:
+    now = int(time.time())
+    told: Json = {
+        "iss": provider.issuer,
+        "aud": CLIENT_ID,
+        "iat": now,
+        "exp": now + 120,
+        "jti": secrets.token_hex(8),
+        "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+        **claims,
+    }
+    return provider.sign({name: value for name, value in told.items() if value is not None})
+
+
+@router.get("/.well-known/openid-configuration")
+def discovery(provider: Served) -> Json:
+    if provider.control.down:
+        raise HTTPException(503)
+    return {
+        "issuer": provider.issuer,
+        "authorization_endpoint": f"{provider.issuer}/authorize",
+        "token_endpoint": f"{provider.issuer}/token",
+        "jwks_uri": f"{provider.issuer}/keys",
+        "userinfo_endpoint": f"{provider.issuer}/userinfo",
+        "end_session_endpoint": f"{provider.issuer}/end",
+        "id_token_signing_alg_values_supported": ["RS256", "ES256", "HS256", "none"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+        **provider.control.discovery,
+    }
+
+
+@router.get("/keys")
+def keys(provider: Served) -> Json:
+    return provider.keys()
+
+
+@router.get("/authorize")
+def authorize(request: Request, provider: Served) -> Response:
+    asked = request.query_params
+    known = asked["client_id"] == CLIENT_ID and asked["redirect_uri"] == CALLBACK
+    if not known or asked["response_type"] != "code":
+        raise HTTPException(400)
+    if asked["code_challenge_method"] != "S256" or "openid" not in asked["scope"].split():
+        raise HTTPException(400)
+    if provider.control.denied:
+        return _to_client(error="access_denied", state=asked["state"])
+    code = secrets.token_urlsafe(16)
+    provider.grants[code] = Grant(
+        nonce=asked["nonce"],
+        challenge=asked["code_challenge"],
+        redirect_uri=asked["redirect_uri"],
+    )
+    answer_issuer = provider.control.answer_issuer or provider.issuer
+    return _to_client(code=code, state=asked["state"], iss=answer_issuer)
+
+
+@router.post("/token")
+def token(
+    asked: Annotated[TokenAsked, Form()],
+    authorization: Annotated[str, Header()],
+    provider: Served,
+) -> Json:
+    if _client(authorization) != (CLIENT_ID, CLIENT_SECRET):
+        raise HTTPException(401)
+    grant = provider.grants.pop(asked.code, None)  # a code serves once
+    challenge = _coded(hashlib.sha256(asked.code_verifier.encode()).digest())
+    if grant is None or grant.challenge != challenge or grant.redirect_uri != asked.redirect_uri:
+        raise HTTPException(400)
+    access = secrets.token_urlsafe(16)
+    provider.access.add(access)
+    return {
+        "token_type": "Bearer",
+        "access_token": access,
+        "id_token": provider.id_token(grant),
+    }
+
+
+@router.get("/userinfo")
+def userinfo(authorization: Annotated[str, Header()], provider: Served) -> Response:
+    if authorization.removeprefix("Bearer ") not in provider.access:
+        raise HTTPException(401)
+    claims = {"sub": "personne-1", **provider.control.userinfo}
+    if not provider.control.userinfo_as_jwt:
+        return JSONResponse(claims)
+    signed = provider.sign({"iss": provider.issuer, "aud": CLIENT_ID, **claims})
+    return PlainTextResponse(signed, media_type="application/jwt")
+
+
+@router.get("/end")
+def end(client_id: str, post_logout_redirect_uri: str) -> Response:
+    if client_id != CLIENT_ID or post_logout_redirect_uri != SIGNED_OUT:
+        raise HTTPException(400)
+    return RedirectResponse(post_logout_redirect_uri)
 
 
 def _to_client(**answer: str) -> Response:

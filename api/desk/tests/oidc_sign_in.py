@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+import pytest
 
 from api.core.settings import ROOT
 from api.desk.tests.post import Post
@@ -14,6 +15,24 @@ from api.desk.tests.post import Post
 type Json = dict[str, Any]
 
 CAMILLE: Json = {"preferred_username": "camille.d", "name": "Camille Durand", "sid": "sid-1"}
+
+# What the database does not see is tried on one.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+CREATING = {"CHORALE_OIDC_CREATE_AGENTS": "true"}
+MAPPING = {
+    "CHORALE_OIDC_ROLE_CLAIM": "realm_access.roles",
+    "CHORALE_OIDC_ROLES": '{"chefs": "SUPERVISOR", "guichet": "AGENT"}',
+}
+
+
+def refused_for(response: httpx.Response) -> str:
+    """Why the browser is sent back to the sign-in page."""
+    assert response.status_code == 303, response.text
+    page, _, flag = response.headers["location"].partition("?oidc=")
+    assert page == "/desk/sign-in"
+    assert "chorale_desk=" not in response.headers.get("set-cookie", "")
+    return flag
 
 
 class ProviderProcess:

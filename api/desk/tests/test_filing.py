@@ -43,6 +43,19 @@ async def test_it_is_the_users_and_he_is_told(
     assert told["card"]["data"]["reference"] == reference
 
 
+async def test_it_is_the_last_word_of_the_agent(
+    client: AsyncClient, desk: Desk, portal: PortalBuilder
+) -> None:
+    supplier = await portal.supplier("anne")
+    case = await Case.open(client, desk, "anne")
+    [before] = (await case.post.queue())["mine"]
+
+    await case.file(body(supplier.siret))
+
+    [after] = (await case.post.queue())["mine"]
+    assert (before["waiting_for_agent"], after["waiting_for_agent"]) == (True, False)
+
+
 async def test_it_is_in_the_case(client: AsyncClient, desk: Desk, portal: PortalBuilder) -> None:
     supplier = await portal.supplier("anne")
     case = await Case.open(client, desk, "anne")

@@ -74,6 +74,19 @@ async def test_what_moved_between_two_questions_is_told_at_once(post: Post, wait
     assert told["conversations"] == [{"id": waiting.id, "last_seq": seq}]
 
 
+async def test_a_question_that_waits_tells_nothing_once_the_session_has_ended(
+    post: Post, talk: Talk
+) -> None:
+    known = await news(post)
+    params: dict[str, Any] = {"after": known["cursor"], "wait": 20}
+    asking = asyncio.create_task(post.http.get(f"{BASE}/events", params=params, headers=JSON))
+    await post.sign_out()
+
+    await talk.say("contacter un agent")
+
+    assert (await asking).status_code == 401
+
+
 @asynccontextmanager
 async def stream_of(post: Post, talk: Talk, after: int) -> AsyncGenerator[AsyncIterator[str]]:
     path = f"{BASE}/conversations/{talk.id}/events"

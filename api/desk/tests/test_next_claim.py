@@ -2,10 +2,12 @@ import asyncio
 from collections import Counter
 
 from httpx import AsyncClient, Response
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.db import Database
+from api.desk.tests.case_builders import counted
 from api.desk.tests.post import BASE, Desk, Post
 from api.domain.speaker import Speaker
 from api.models.agent import Agent
@@ -174,19 +176,78 @@ async def test_team_is_proposed_its_own(
     desk: Desk, client: AsyncClient, database: Database
 ) -> None:
     [talk] = await line_of(client, 1)
-    async with database.new_session.begin() as session:
-        member = (await session.scalars(select(Agent).where(Agent.login == "agent.2"))).one()
-        session.add(DeskTeam(code="travaux", name="Travaux"))
-        await session.flush()
-        session.add(AgentTeam(agent_id=member.id, team_code="travaux"))
-        row = (await session.scalars(select(Conversation))).one()
-        row.queue_team = "travaux"
+    await _give_to_team(database, talk.id, "agent.2")
     other, member_post = await desk.agent("agent.1"), await desk.agent("agent.2")
 
     refused = await next_one(other)
 
     assert refused.json()["code"] == "nobody_waiting"
     assert (await next_one(member_post)).json()["id"] == talk.id
+
+
+async def test_full_expert_leaves_his_theme_to_who_is_free(
+    desk: Desk, client: AsyncClient, database: Database
+) -> None:
+    """What the user reads is true: somebody is proposed his conversation."""
+    first, works = await line_of(client, 2)
+    await _furnish(database, works.id, "works", {"agent.1": ["account"], "agent.2": ["works"]})
+    expert, other = await desk.agent("agent.2"), await desk.agent("agent.1")
+    await _shrink(database, "agent.2")
+    assert (await expert.claim(first.id)).status_code == 200
+
+    told = (await works.events())[-1]["text"]
+
+    assert "Un agent va vous répondre." in told
+    assert [row["for_me"] for row in (await other.queue())["waiting"]] == [True]
+    assert (await next_one(other)).json()["id"] == works.id
+
+
+async def test_full_team_leaves_its_own_to_who_is_free(
+    desk: Desk, client: AsyncClient, database: Database
+) -> None:
+    first, kept = await line_of(client, 2)
+    await _give_to_team(database, kept.id, "agent.2")
+    member, other = await desk.agent("agent.2"), await desk.agent("agent.1")
+    await _shrink(database, "agent.2")
+
+    await member.claim(first.id)
+
+    assert (await next_one(other)).json()["id"] == kept.id
+
+
+async def test_odd_key_is_refused_and_takes_nobody(desk: Desk, client: AsyncClient) -> None:
+    await line_of(client, 1)
+    post = await desk.agent("agent.1")
+
+    refused = await next_one(post, "une clef")
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert (await post.queue())["mine"] == []
+
+
+async def test_count_in_hand_is_told_beside_the_limit(desk: Desk, client: AsyncClient) -> None:
+    talks = await line_of(client, 5)
+    post = await desk.agent("agent.1")
+    for talk in talks[:4]:
+        await post.claim(talk.id)
+
+    detail = (await next_one(post)).json()["detail"]
+
+    assert detail == "Vous avez déjà 4 conversations en cours : votre limite est de 3."
+
+
+async def test_long_line_is_told_in_as_many_statements(desk: Desk, client: AsyncClient) -> None:
+    post = await desk.agent("agent.1")
+    counts: list[int] = []
+    for _ in range(2):
+        last = (await line_of(client, 4))[-1]
+        url = f"{BASE}/conversations/{last.id}/urgency"
+        with counted(database_of(client)) as sent:
+            await post.http.put(url, json={"urgent": True})
+        counts.append(sum(line.startswith(("UPDATE", "INSERT")) for line in sent))
+        assert (await last.events())[-1]["state"]["position"] == len(counts)
+
+    assert counts[0] == counts[1]
 
 
 async def _held(database: Database) -> list[Conversation]:
@@ -206,3 +267,21 @@ async def _furnish(
         for agent in await session.scalars(select(Agent).where(Agent.login.in_(skills))):
             known = [AgentSkill(agent_id=agent.id, theme=code) for code in skills[agent.login]]
             session.add_all(known)
+
+
+async def _shrink(database: Database, login: str) -> None:
+    """One conversation at once, for this agent."""
+    async with database.new_session.begin() as session:
+        await session.execute(update(Agent).where(Agent.login == login).values(capacity=1))
+
+
+async def _give_to_team(database: Database, conversation_id: str, login: str) -> None:
+    """A conversation for a team of this one member."""
+    async with database.new_session.begin() as session:
+        member = (await session.scalars(select(Agent).where(Agent.login == login))).one()
+        session.add(DeskTeam(code="travaux", name="Travaux"))
+        await session.flush()
+        session.add(AgentTeam(agent_id=member.id, team_code="travaux"))
+        row = await session.get(Conversation, conversation_id)
+        assert row is not None
+        row.queue_team = "travaux"

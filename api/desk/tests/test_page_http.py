@@ -115,3 +115,21 @@ async def test_a_session_opened_by_the_form_serves_the_contract(desk: Desk) -> N
 
     assert answer.headers["location"] == "/desk/account"
     assert (await browser.get("/me")).status_code == 200
+
+
+async def test_address_that_is_none_leads_to_the_desk(desk: Desk) -> None:
+    browser = desk.browser()
+    form = {"login": "agent.1", "password": PASSWORD, "next": "http://["}
+
+    assert (await browser.http.get("/desk/sign-in", params={"next": "//["})).status_code == 200
+    assert (await browser.http.post("/desk/sign-in", data=form)).headers["location"] == "/desk"
+
+
+async def test_headers_that_are_no_address_are_no_failure(desk: Desk) -> None:
+    lost = {"HX-Request": "true", "HX-Current-URL": "http://["}
+    moved = await desk.browser().http.get("/desk/board", headers=lost)
+    agent = await desk.agent("agent.1")
+    refused = await agent.http.get("/desk/supervision", headers={"Referer": "http://["})
+    foreign = await agent.http.post("/desk/v1/claims", headers={"Origin": "http://["})
+
+    assert (moved.status_code, refused.status_code, foreign.status_code) == (401, 403, 403)

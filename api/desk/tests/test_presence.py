@@ -4,12 +4,17 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import update
 
+from api.chat.agents_present import present_agents, somebody_there
+from api.chat.tests.running import database_of
 from api.chat.tests.talk import Json, Talk
 from api.core.clock import real_now
 from api.core.db import Database
-from api.desk.presence_lease import CALL_LEASE, PING_LEASE
-from api.desk.presence_sweep import EVERY, PresenceSweep
+from api.core.settings import get_settings
+from api.desk.presence_lease import CALL_LEASE, PING_EVERY, PING_LEASE
+from api.desk.presence_sweep import BEFORE_FIRST, EVERY, PresenceSweep
+from api.desk.tests.case_builders import counted
 from api.desk.tests.post import BASE, Desk, Post
+from api.domain.sign_in_method import SignInMethod
 from api.models.agent import AgentSession
 
 
@@ -236,6 +241,44 @@ async def test_colleagues_are_those_who_answer_there_or_not(desk: Desk, owner: P
 
 def test_sweep_is_more_frequent_than_leases_end() -> None:
     assert timedelta(seconds=EVERY) < PING_LEASE < CALL_LEASE
+
+
+def test_after_a_restart_every_page_pings_before_the_first_sweep() -> None:
+    assert timedelta(seconds=BEFORE_FIRST) > PING_EVERY
+
+
+@pytest.mark.parametrize(
+    ("method", "there"), [(SignInMethod.PASSWORD, False), (SignInMethod.OIDC, True)]
+)
+async def test_agent_who_owes_his_codes_is_not_there(
+    desk: Desk,
+    database: Database,
+    settings_env: pytest.MonkeyPatch,
+    method: SignInMethod,
+    there: bool,
+) -> None:
+    """The identity provider asks for its own."""
+    await desk.agent("agent.1")
+    settings_env.setenv("CHORALE_DESK_TOTP_REQUIRED", "true")
+    get_settings.cache_clear()
+    async with database.new_session.begin() as session:
+        await session.execute(update(AgentSession).values(method=method))
+
+    async with database.new_read_session.begin() as session:
+        assert await somebody_there(session) is there
+        assert bool(await present_agents(session)) is there
+
+
+async def test_ping_that_changes_nothing_does_not_lock_the_queue(
+    desk: Desk, waiting: Talk, client: AsyncClient
+) -> None:
+    post = await _ping_of_somebody(desk)
+
+    with counted(database_of(client)) as sent:
+        await ping(post)
+
+    assert any("UPDATE agent_sessions" in line for line in sent)
+    assert not [line for line in sent if "advisory" in line]
 
 
 async def _ping_of_somebody(desk: Desk) -> Post:

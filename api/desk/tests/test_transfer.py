@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 
 from api.chat.tests.talk import Json, Talk
 from api.core.clock import real_now
@@ -9,6 +10,7 @@ from api.core.db import Database
 from api.desk.presence_lease import CALL_LEASE
 from api.desk.presence_sweep import PresenceSweep
 from api.desk.tests.post import BASE, Desk, Post
+from api.models.desk_note import DeskNote
 
 
 @pytest.fixture
@@ -60,6 +62,27 @@ async def test_user_reads_to_whom_and_not_the_note(desk: Desk, owner: Post, wait
     assert events[-2]["state"] == {"speaker": "agent", "agent": "Maxime"}
     assert "Camille transmet votre demande à Maxime" in events[-1]["text"]
     assert "avoir 12" not in str(events)
+
+
+async def test_note_of_a_transfer_keeps_who_wrote_it(
+    desk: Desk, owner: Post, waiting: Talk, database: Database
+) -> None:
+    await desk.agent("agent.2")
+
+    await hand(owner, waiting, agent="agent.2")
+
+    async with database.new_read_session.begin() as session:
+        note = (await session.scalars(select(DeskNote))).one()
+    assert (note.author, note.author_login) == ("Camille", "agent.1")
+
+
+async def test_supervisor_is_told_who_has_it_already(
+    desk: Desk, owner: Post, waiting: Talk
+) -> None:
+    refused = await (await desk.agent("chef.1")).act(waiting.id, "reassign", {"agent": "agent.1"})
+
+    assert refused.status_code == 422
+    assert refused.json()["detail"] == "Cet agent a déjà cette conversation."
 
 
 async def test_colleague_who_is_not_there_is_refused(owner: Post, waiting: Talk) -> None:

@@ -7,8 +7,12 @@ from contextlib import asynccontextmanager
 import pytest
 from httpx import AsyncClient
 
+from api.chat import typing_router
+from api.chat.publication import conversation_topic
+from api.chat.tests.running import bus_of
 from api.chat.tests.talk import Talk
 from api.chat.typing_note import TYPING_SECONDS
+from api.chat.typing_pace import TypingPace
 from api.desk.tests.case_builders import Case
 from api.desk.tests.post import Desk, Feed, Json, feed_of
 
@@ -93,6 +97,35 @@ async def test_nothing_is_written_in_the_log(client: AsyncClient, desk: Desk) ->
     await case.talk.post("/typing", {})
 
     assert await case.talk.read() == before
+
+
+async def test_only_who_waits_for_an_agent_or_has_one_is_said_to_write(
+    client: AsyncClient, desk: Desk
+) -> None:
+    talk = await Talk.start(client)
+    with bus_of(client).subscribe(conversation_topic(talk.id)) as news:
+        with_the_assistant = await talk.post("/typing", {})
+        untold = news.take_notes()
+        await talk.say("contacter un agent")
+        await talk.post("/typing", {"typing": False})
+        told = news.take_notes()
+
+    assert with_the_assistant.status_code == 202
+    assert (untold, len(told)) == ([], 1)
+
+
+async def test_a_user_who_insists_is_told_of_once_a_second(
+    client: AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typing_router, "_pace", TypingPace(lambda: 0.0))
+    case = await Case.open(client, desk)
+
+    with bus_of(client).subscribe(conversation_topic(case.id)) as news:
+        for _ in range(5):
+            await case.talk.post("/typing", {})
+        notes = news.take_notes()
+
+    assert len(notes) == 1
 
 
 async def test_messages_still_come_between_signs(

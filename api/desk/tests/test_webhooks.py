@@ -10,8 +10,10 @@ from sqlalchemy import select
 from api.chat.tests.api_process import api_process
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
+from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
+from api.desk.presence_sweep import PresenceSweep
 from api.desk.tests.post import Desk
 from api.desk.tests.webhook_receiver import SECRET, WebhookReceiver
 from api.models.base import Base
@@ -70,6 +72,61 @@ async def test_call_claim_and_close_are_told(
     assert len({told["episode"] for told in receiver.received}) == 1
     assert queued["reason"] == "user_wish"
     assert (claimed["agent"], closed["outcome"]) == ("Camille", "solved")
+
+
+async def test_return_to_the_queue_is_told_as_queued_again(
+    waiting: Talk, desk: Desk, receiver: WebhookReceiver
+) -> None:
+    agent = await desk.agent("agent.1")
+    await agent.claim(waiting.id)
+    await receiver.has(2)
+
+    await agent.act(waiting.id, "transfer", {})
+    await receiver.has(3)
+
+    first, again = receiver.received[0], receiver.received[2]
+    assert (again["event"], again["reason"]) == ("conversation.queued", "transfer")
+    assert again["episode"] == first["episode"]
+
+
+async def test_absence_is_told_as_queued_again(
+    waiting: Talk, desk: Desk, receiver: WebhookReceiver, database: Database
+) -> None:
+    agent = await desk.agent("agent.1")
+    await agent.claim(waiting.id)
+    await receiver.has(2)
+    await agent.sign_out()
+
+    await PresenceSweep(database).sweep(real_now())
+    await receiver.has(3)
+
+    again = receiver.received[2]
+    assert (again["event"], again["reason"]) == ("conversation.queued", "agent_gone")
+
+
+async def test_erasure_is_told_as_the_end(
+    waiting: Talk, desk: Desk, receiver: WebhookReceiver
+) -> None:
+    await (await desk.agent("agent.1")).claim(waiting.id)
+    await receiver.has(2)
+
+    await waiting.client.delete(waiting.url, headers=waiting.headers)
+    await receiver.has(3)
+
+    closed = receiver.received[2]
+    assert (closed["event"], closed["outcome"]) == ("conversation.closed", "erased")
+    assert (closed["conversation_id"], closed["agent"]) == (waiting.id, "Camille")
+
+
+async def test_erasure_of_what_no_agent_has_tells_nothing(
+    talk: Talk, client: AsyncClient, receiver: WebhookReceiver
+) -> None:
+    await client.delete(talk.url, headers=talk.headers)
+    other = await Talk.start(client)
+    await other.say("contacter un agent")
+    await receiver.has(1)
+
+    assert [told["conversation_id"] for told in receiver.received] == [other.id]
 
 
 async def test_what_was_said_is_never_told(waiting: Talk, receiver: WebhookReceiver) -> None:

@@ -66,6 +66,6 @@ def diagnose(invoice: InvoiceFacts, moment: Moment, asker: Asker) -> Diagnosis:
         action,
         action_label(action, kind, asker),
         payment,
-        usual_next_step(invoice.status, asker),
+        usual_next_step(invoice, asker),
         whom_to_ask(invoice, kind, asker),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from api.domain.invoice_diagnosis.asker import Asker
-from api.domain.invoice_status import InvoiceStatus, recipient_next_step, validator_next_step
+from api.domain.invoice_diagnosis.facts import InvoiceFacts
+from api.domain.invoice_next_step import NOTHING_EXPECTED, TO_BE_VALIDATED, recipient_next_step
+from api.domain.invoice_status import InvoiceStatus
 
 _ORDERING = (
     "L’ordonnateur constate le service fait et mandate la facture, puis le comptable public la "
@@ -26,11 +28,14 @@ _USUAL: Mapping[InvoiceStatus, str] = {
 }
 
 
-def usual_next_step(status: InvoiceStatus, asker: Asker) -> str:
+def usual_next_step(invoice: InvoiceFacts, asker: Asker) -> str:
     """A French sentence: of the circuit, else what this side has to do."""
+    status = invoice.status
     if status in _USUAL:
         return _USUAL[status]
     if asker is Asker.SUPPLIER:
         return status.next_step
-    own = recipient_next_step if asker is Asker.RECIPIENT else validator_next_step
-    return own(status)
+    if asker is Asker.RECIPIENT:
+        return recipient_next_step(status, invoice.framework)
+    waits = status in {InvoiceStatus.TO_VALIDATE_1, InvoiceStatus.TO_VALIDATE_2}
+    return TO_BE_VALIDATED if waits else NOTHING_EXPECTED

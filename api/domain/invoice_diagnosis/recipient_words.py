@@ -6,7 +6,8 @@ from api.domain.invoice_diagnosis import payment_words
 from api.domain.invoice_diagnosis.kind import Kind
 from api.domain.invoice_diagnosis.scene import Scene
 from api.domain.invoice_diagnosis.wording import Sentence, composed, quoted
-from api.domain.invoice_status import InvoiceStatus, recipient_next_step
+from api.domain.invoice_next_step import recipient_next_step
+from api.domain.invoice_status import InvoiceStatus
 
 _RETURNS: Mapping[InvoiceStatus, tuple[str, str]] = {
     InvoiceStatus.TO_RECYCLE: (
@@ -61,7 +62,7 @@ def _to_pay(scene: Scene) -> Iterator[Sentence]:
     yield Sentence(_where(scene), essential=True)
     if scene.payment is not None:
         yield Sentence(payment_words.deadline(scene.payment, scene.at), essential=True)
-    yield Sentence(recipient_next_step(scene.invoice.status))
+    yield Sentence(recipient_next_step(scene.invoice.status, scene.invoice.framework))
     if scene.payment is not None:
         yield from payment_words.details(scene.payment, supplier=False)
     else:
@@ -73,7 +74,7 @@ def _to_pay(scene: Scene) -> Iterator[Sentence]:
 def _known(scene: Scene) -> Iterator[Sentence]:
     yield Sentence(_where(scene), essential=True)
     yield Sentence(scene.invoice.status.meaning)
-    yield Sentence(recipient_next_step(scene.invoice.status))
+    yield Sentence(recipient_next_step(scene.invoice.status, scene.invoice.framework))
     if scene.payment is not None and scene.payment.late is not None:
         yield from payment_words.details(scene.payment, supplier=False)
 

@@ -181,7 +181,7 @@ def _if_never_fed_back(scene: Scene) -> Iterator[Sentence]:
 
 
 def _next(scene: Scene) -> str:
-    step = usual_next_step(scene.invoice.status, Asker.SUPPLIER)
+    step = usual_next_step(scene.invoice, Asker.SUPPLIER)
     return f"Suite habituelle : {step[:1].lower()}{step[1:]}"
 
 

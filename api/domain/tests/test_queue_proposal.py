@@ -64,3 +64,12 @@ def test_it_is_always_proposed_to_somebody_who_is_there(
     wanted: Wanted, there: list[Proposed]
 ) -> None:
     assert any(is_for(wanted, one, there) for one in there)
+
+
+def test_full_agent_holds_nobody_back() -> None:
+    """Those who are full are not among the free: the wish is dropped for who can come."""
+    expert, other = agent("a", "works", "t"), agent("b", "account")
+
+    for wanted in (Wanted(theme="works"), Wanted(team="t"), Wanted(agent="a")):
+        assert is_for(wanted, other, [other])
+        assert not is_for(wanted, other, [expert, other])

@@ -31,9 +31,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outgoing_key")),
     )
     owed = sa.text("done_at IS NULL AND dead_at IS NULL")
-    where = {"sqlite_where": owed, "postgresql_where": owed}
-    op.create_index("ix_outgoing_owed", "outgoing", ["kind", "next_at"], **where)
-    op.create_index("ix_outgoing_lane_owed", "outgoing", ["lane", "id"], **where)
+    for name, columns in (
+        ("ix_outgoing_owed", ["kind", "next_at"]),
+        ("ix_outgoing_lane_owed", ["lane", "id"]),
+    ):
+        op.create_index(name, "outgoing", columns, sqlite_where=owed, postgresql_where=owed)
     op.create_index(op.f("ix_outgoing_done_at"), "outgoing", ["done_at"])
     op.create_index(op.f("ix_outgoing_dead_at"), "outgoing", ["dead_at"])
     op.create_table(

@@ -36,6 +36,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("conversation_id", "client_id", name=op.f("pk_transcript_mails")),
     )
+    op.create_table(
+        "mail_counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_counts")),
+    )
+    op.create_index("ix_mail_counts_recipient", "mail_counts", ["recipient"], unique=False)
+    op.create_index("ix_mail_counts_asked_at", "mail_counts", ["asked_at"], unique=False)
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("idle_warned_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("agent_declined", sa.JSON(), nullable=True))
@@ -45,6 +54,9 @@ def downgrade() -> None:
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_column("agent_declined")
         batch_op.drop_column("idle_warned_at")
+    op.drop_index("ix_mail_counts_asked_at", table_name="mail_counts")
+    op.drop_index("ix_mail_counts_recipient", table_name="mail_counts")
+    op.drop_table("mail_counts")
     op.drop_table("transcript_mails")
     op.drop_index("ix_desk_closures_ends_at", table_name="desk_closures")
     op.drop_table("desk_closures")

@@ -8,6 +8,7 @@ from api.core.db import ReadSessionDep
 from api.portal.access import ReaderDep
 from api.portal.diagnosis import service
 from api.portal.diagnosis.schemas import DiagnosisRead, ToExplainPage
+from api.portal.invoices.named import NameDep
 from api.portal.invoices.tacit import settle_tacit
 
 router = APIRouter(dependencies=[Depends(settle_tacit)])
@@ -26,6 +27,8 @@ async def list_to_explain(
 
 # `:path` because a supplier may put a slash in the numbers of his invoices.
 @router.get("/invoices/{number:path}/diagnosis")
-async def read_diagnosis(number: str, session: ReadSessionDep, reader: ReaderDep) -> DiagnosisRead:
-    """Why this invoice came back, or why it is not paid."""
-    return await service.diagnose_invoice(session, number, reader=reader)
+async def read_diagnosis(
+    session: ReadSessionDep, reader: ReaderDep, name: NameDep
+) -> DiagnosisRead:
+    """Why it came back, or is not paid; the latest of that number, unless the query says which."""
+    return await service.diagnose_invoice(session, name, reader=reader)

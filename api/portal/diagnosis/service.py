@@ -24,20 +24,22 @@ from api.portal.diagnosis.repository import (
 )
 from api.portal.diagnosis.schemas import DiagnosisRead, InvoiceToExplain, ToExplainPage
 from api.portal.diagnosis.views import diagnosis_of
-from api.portal.invoices.service import get_invoice
+from api.portal.invoices.named import InvoiceName, look
 from api.portal.invoices.sides import sides_of
 from api.portal.invoices.views import summary_of
 from api.portal.me.service import explain_missing_invoice_spaces
 
 
-async def diagnose_invoice(session: AsyncSession, number: str, *, reader: Reader) -> DiagnosisRead:
+async def diagnose_invoice(
+    session: AsyncSession, name: InvoiceName, *, reader: Reader
+) -> DiagnosisRead:
     """The diagnosis of one invoice, in the words of the reader's side.
 
     Raises:
         InvoiceNotFoundError: unknown number, or an invoice that is not the reader's.
         MissingRightError: the reader has no space that shows invoices.
     """
-    invoice = await get_invoice(session, number, reader=reader)
+    invoice = await look(session, name, reader)
     facts = await read_facts(SurroundingsRepository(session, invoice), invoice)
     moment, asker = _moment(), _asker(invoice, reader)
     found = diagnose(facts, moment, asker)

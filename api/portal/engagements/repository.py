@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from api.domain.reader import Reader
 from api.domain.rights import Space
 from api.models.engagement import Engagement
 from api.models.structure import Structure
+
+# Ordinary, tab, no-break, narrow no-break: those that people and files write.
+_SPACES = (" ", "\t", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
 class EngagementRepository:
@@ -53,8 +56,16 @@ class EngagementRepository:
         if query:
             texts = (
                 Engagement.number_key,
-                func.upper(Engagement.market),
-                func.upper(Engagement.service_code),
+                _compacted(Engagement.market),
+                _compacted(Engagement.service_code),
             )
             conditions.append(or_(*(text.contains(query, autoescape=True) for text in texts)))
         return conditions
+
+
+def _compacted(column: InstrumentedAttribute[str | None]) -> ColumnElement[str]:
+    """As `compact` would write it, but for accented letters, which SQLite leaves as they are."""
+    text: ColumnElement[str] = func.upper(column)
+    for space in _SPACES:
+        text = func.replace(text, space, "")
+    return text

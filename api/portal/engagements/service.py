@@ -34,8 +34,7 @@ async def list_engagements(
         )
     key = compact(query)
     total = await repository.count(structure.id, key)
-    offset = (page.page - 1) * page.size
-    found = await repository.list_page(structure.id, key, limit=page.size, offset=offset)
+    found = await repository.list_page(structure.id, key, limit=page.size, offset=page.offset)
     return EngagementPage(
         structure=StructureRef.model_validate(structure),
         items=read_all(found),

@@ -9,6 +9,7 @@ from api.domain.attachment_type import MAX_NAME, extension_of
 from api.domain.billing_framework import BillingFramework
 from api.domain.integration_errors import IntegrationError as Error
 from api.domain.invoice_document import ReadInvoice
+from api.domain.invoice_number import MAX_NUMBER, looks_like_date
 from api.domain.invoice_transitions import VALIDATED_FRAMEWORKS
 from api.domain.plain_text import compact, storable
 from api.domain.structures import StructureState
@@ -17,7 +18,6 @@ from api.models.structure import Service, Structure
 from api.portal.flows.amounts import IncoherentTotalsError, totals_of
 from api.portal.flows.frames import Piece
 
-MAX_NUMBER = 20
 _MAX_REFERENCE = 50
 _MAX_SERVICE = 100
 _MAX_MEANS = 3
@@ -28,7 +28,6 @@ _KINDS = frozenset({"380", "381"})
 _TRANSFERS = frozenset({"30", "42", "58"})
 _CPP = frozenset({Format.CPP_FACTURE_MIXTE, Format.CPP_FACTURE_PIVOT})
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 _FRAMEWORKS = {framework.partition("_")[0]: framework for framework in BillingFramework}
 # Ordinary invoices use only these; the other documents have their own applications.
@@ -90,7 +89,7 @@ def _of_number(candidate: Candidate) -> Iterator[Error]:
         yield Error.NUMBER_MISSING
     elif max(len(number), len(compact(number))) > MAX_NUMBER:  # capitals may be longer
         yield Error.NUMBER_TOO_LONG
-    elif _DATE.fullmatch(number):
+    elif looks_like_date(number):
         yield Error.NUMBER_IS_A_DATE
     elif candidate.taken:
         yield Error.DUPLICATE_NUMBER

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import now
+from api.domain.invoice_number import MAX_NUMBER
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.plain_text import storable
 from api.models.invoice import Invoice
 from api.models.invoice_attachment import InvoiceAttachment
 from api.models.structure import Structure
 from api.portal.flows.amounts import totals_of
-from api.portal.flows.checks import MAX_NUMBER, Candidate
+from api.portal.flows.checks import Candidate
 from api.portal.flows.frames import Piece
 from api.portal.flows.storage import Deposit
 from api.portal.invoices import attachment_store

@@ -25,9 +25,10 @@ from api.portal.invoices.errors import IllegalTransitionError, NothingToSendErro
 from api.portal.invoices.joined_files import with_joined_files
 from api.portal.invoices.lifecycle import change_status
 from api.portal.invoices.lifecycle_repository import LifecycleRepository
-from api.portal.invoices.named import InvoiceName, hold, look, situation_of
+from api.portal.invoices.named import InvoiceName, hold, look
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.sides import sides_of
+from api.portal.invoices.situation import situation_of
 from api.portal.invoices.views import detail_of
 
 
@@ -36,10 +37,10 @@ async def complete(
 ) -> InvoiceRead:
     """Receive the form, then write once: no transaction is open while the files come in."""
     database: Database = request.app.state.database
-    await _expect_files(database, name, caller, key)
-    wanted = await with_joined_files(
-        await received_completion(request), database.new_read_session, caller
-    )
+    done = await _was_done(database, name, caller, key)
+    asked = await received_completion(request)
+    # A retry is answered although the files that it names may be gone with their conversation.
+    wanted = asked if done else await with_joined_files(asked, database.new_read_session, caller)
     async with database.new_session.begin() as session:
         reader = await get_writing_reader(session, caller)
         return await once(
@@ -47,26 +48,29 @@ async def complete(
             reader=reader,
             key=key,
             operation=f"complete {name.said}",
-            body=wanted,
+            body=asked,
             answer=InvoiceRead,
             perform=lambda: _complete(session, name, wanted, reader),
         )
 
 
-async def _expect_files(
-    database: Database, name: InvoiceName, caller: Caller, key: str | None
-) -> None:
-    """Nobody fills our disk with files that are sure to be refused; a retry goes through."""
+async def _was_done(database: Database, name: InvoiceName, caller: Caller, key: str | None) -> bool:
+    """Whether this is a retry. Nobody else fills our disk with files that are sure to be refused.
+
+    Raises:
+        InvoiceNotFoundError, IllegalTransitionError: such files, of which nothing was read yet.
+    """
     async with database.new_read_session() as session:
         reader = await get_reader(session, caller)
         if await was_done(session, reader=reader, key=key):
-            return
+            return True
         invoice = await look(session, name, reader)
         sides = sides_of(invoice, reader)
         if Side.SUPPLIER not in sides:
             raise InvoiceNotFoundError(name.number)
         if not is_possible(OfferedAction.COMPLETE, situation_of(invoice), sides):
             raise IllegalTransitionError(invoice.status, InvoiceStatus.COMPLETED)
+        return False
 
 
 async def _complete(

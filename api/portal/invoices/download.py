@@ -15,31 +15,40 @@ from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.domain.attachment_kind import AttachmentKind
-from api.domain.plain_text import compact
 from api.domain.reader import Reader
 from api.models.invoice import Invoice
 from api.models.invoice_attachment import InvoiceAttachment
 from api.portal.invoices.action_repository import ActionRepository
 from api.portal.invoices.attachment_store import path_of
-from api.portal.invoices.errors import DownloadTooLargeError, PdfMissingError
-from api.portal.invoices.named import InvoiceName, look
+from api.portal.invoices.errors import (
+    DownloadTooLargeError,
+    PdfMissingError,
+    PivotIncompleteError,
+    PivotsIncompleteError,
+)
+from api.portal.invoices.named import InvoiceName, look, parse_name
 from api.portal.invoices.pivot_export import pivot_of
 
 # « telecharger/groupe » answers 413 over 120 MB.
 _MAX_BYTES = 120_000_000
 _MAX_NUMBERS = 100
 _PDF, _XML, _ZIP = "application/pdf", "application/xml", "application/zip"
-# A pivot holds its files in memory, several times: one at a time in this process.
+# A pivot holds its files in memory, several times, and a zip of PDFs the disk and a processor:
+# one at a time in this process.
 _writing = asyncio.Semaphore(1)
+
+type _Format = Literal["pivot", "pdf"]
 
 
 class DownloadRequest(BaseModel):
-    """A number that several invoices bear names the latest that the caller sees."""
+    """A number that several invoices bear names the latest that the caller sees;
+    `number@siret@year` tells it from the others.
+    """
 
-    numbers: list[Annotated[str, StringConstraints(max_length=50)]] = Field(
+    numbers: list[Annotated[str, StringConstraints(max_length=100)]] = Field(
         min_length=1, max_length=_MAX_NUMBERS
     )
-    format: Literal["pivot", "pdf"]
+    format: _Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,10 @@ class _Taken:
             if file.kind is AttachmentKind.INVOICE and file.media_type == _PDF
         ]
 
+    def leaving(self, wanted: _Format) -> Sequence[InvoiceAttachment]:
+        """A pivot holds every file."""
+        return self.pdfs if wanted == "pdf" else self.files
+
 
 @dataclass(frozen=True, slots=True)
 class TakenAway:
@@ -77,19 +90,19 @@ class TakenAway:
 
 async def one_pivot(session: AsyncSession, name: InvoiceName, *, reader: Reader) -> bytes:
     """Raises: DownloadTooLargeError, PivotIncompleteError, and what `look` raises."""
-    (taken,) = await _take(session, [name], reader)
+    (taken,) = await _take(session, [name], "pivot", reader)
     async with _writing:
         return await asyncio.to_thread(pivot_of, taken.invoice, taken.files)
 
 
 async def zip_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> Path:
     """A temporary file, which the caller removes; the same errors, and PdfMissingError."""
-    return await _zip(await _take(session, _names(wanted), reader), wanted)
+    return await _zip(await _take(session, _names(wanted), wanted.format, reader), wanted)
 
 
 async def file_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> TakenAway:
     """The same, but for an invoice alone: its pivot or its PDF as they are."""
-    taken = await _take(session, _names(wanted), reader)
+    taken = await _take(session, _names(wanted), wanted.format, reader)
     alone = taken[0] if len(taken) == 1 else None
     if alone and wanted.format == "pivot":
         async with _writing:
@@ -102,26 +115,40 @@ async def file_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Rea
 
 async def name_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> str:
     """The name of what `file_of` would give; the same errors, without writing anything."""
-    taken = await _take(session, _names(wanted), reader)
+    taken = await _take(session, _names(wanted), wanted.format, reader)
     alone = taken[0] if len(taken) == 1 else None
     if wanted.format == "pdf":
         _require_pdfs(taken)
         return f"{alone.stem}.pdf" if alone and len(alone.pdfs) == 1 else "factures.zip"
-    for item in taken:  # the format wants one file: the others would only be read for nothing
-        await asyncio.to_thread(pivot_of, item.invoice, item.files[:1])
+    await _require_pivots(taken)
     return f"{alone.stem}.xml" if alone else "factures.zip"
 
 
+async def _require_pivots(taken: Sequence[_Taken]) -> None:
+    """Every one that cannot be written is told at once, so that the others may be asked for."""
+    refused: list[PivotIncompleteError] = []
+    for item in taken:  # the format wants one file: the others would only be read for nothing
+        try:
+            async with _writing:
+                await asyncio.to_thread(pivot_of, item.invoice, item.files[:1])
+        except PivotIncompleteError as error:
+            refused.append(error)
+    if len(refused) > 1:
+        raise PivotsIncompleteError([error.number for error in refused])
+    if refused:
+        raise refused[0]
+
+
 def _names(wanted: DownloadRequest) -> Sequence[InvoiceName]:
-    return [InvoiceName(number) for number in dict.fromkeys(map(compact, wanted.numbers))]
+    return list(dict.fromkeys(map(parse_name, wanted.numbers)))
 
 
 async def _zip(taken: Sequence[_Taken], wanted: DownloadRequest) -> Path:
     if wanted.format == "pdf":
         _require_pdfs(taken)
-        return await asyncio.to_thread(_zip_pdfs, taken)
+    write = _zip_pdfs if wanted.format == "pdf" else _zip_pivots
     async with _writing:
-        return await asyncio.to_thread(_zip_pivots, taken)
+        return await asyncio.to_thread(write, taken)
 
 
 def _require_pdfs(taken: Sequence[_Taken]) -> None:
@@ -131,14 +158,14 @@ def _require_pdfs(taken: Sequence[_Taken]) -> None:
 
 
 async def _take(
-    session: AsyncSession, names: Sequence[InvoiceName], reader: Reader
+    session: AsyncSession, names: Sequence[InvoiceName], wanted: _Format, reader: Reader
 ) -> Sequence[_Taken]:
     repository = ActionRepository(session)
     taken: list[_Taken] = []
     for name in names:
         invoice = await look(session, name, reader)
         taken.append(_Taken(invoice, await repository.list_attachments(invoice)))
-    if sum(file.size for item in taken for file in item.files) > _MAX_BYTES:
+    if sum(file.size for item in taken for file in item.leaving(wanted)) > _MAX_BYTES:
         raise DownloadTooLargeError
     return taken
 

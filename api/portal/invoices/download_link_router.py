@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
-from starlette.background import BackgroundTask
+from starlette.types import Receive, Scope, Send
 
 from api.core.db import ReadSessionDep
 from api.portal.access import ReaderDep
@@ -17,6 +17,20 @@ router = APIRouter(dependencies=[Depends(settle_tacit)])
 
 # The address is a key for ten minutes: neither a cache nor another site may learn it.
 _HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+
+
+class _TemporaryFile(FileResponse):
+    """Removed however the answer ends: a background task is skipped when `Range` is refused."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            _remove(Path(self.path))  # at once: a thread could be cancelled with the rest
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 @router.post("/invoices/download-links")
@@ -36,13 +50,8 @@ async def follow_link(token: str, session: ReadSessionDep) -> Response:
 def _response(taken: TakenAway) -> Response:
     if isinstance(taken.content, Path):
         path = taken.content
-        return FileResponse(
-            path,
-            headers=_HEADERS,
-            media_type=taken.media_type,
-            filename=taken.name,
-            background=BackgroundTask(path.unlink, missing_ok=True) if taken.temporary else None,
-        )
+        kind = _TemporaryFile if taken.temporary else FileResponse
+        return kind(path, headers=_HEADERS, media_type=taken.media_type, filename=taken.name)
     named = f'attachment; filename="{taken.name}"'
     headers = _HEADERS | {"Content-Disposition": named}
     return Response(taken.content, media_type=taken.media_type, headers=headers)

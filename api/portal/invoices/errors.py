@@ -43,8 +43,8 @@ class AmbiguousInvoiceError(ConflictError):
 
     def __init__(self, number: str, candidates: Sequence[str]) -> None:
         super().__init__(
-            f"Plusieurs factures portent le numéro {number} : {' ; '.join(candidates)}. Précisez "
-            "le fournisseur (supplier) et l’année (year)."
+            f"Plusieurs factures portent le numéro {number} : {' ; '.join(candidates)}. Dites "
+            "de quel fournisseur et de quelle année est la vôtre."
         )
 
 
@@ -167,9 +167,22 @@ class PivotIncompleteError(ConflictError):
     code = "pivot_incomplete"
 
     def __init__(self, number: str, fields: Sequence[str]) -> None:
+        self.number = number
         named = ", ".join(dict.fromkeys(fields))
         super().__init__(
             f"La facture {number} ne peut pas être écrite au format pivot : il manque {named}."
+        )
+
+
+class PivotsIncompleteError(ConflictError):
+    """Several of those that were asked for together."""
+
+    code = "pivot_incomplete"
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(
+            "Ces factures ne peuvent pas être écrites au format pivot, faute de données qu’il "
+            f"exige : {', '.join(numbers)}."
         )
 
 

@@ -13,9 +13,10 @@ from api.portal.invoices.action_schemas import (
     HistoryStepRead,
     OfferPage,
 )
-from api.portal.invoices.named import InvoiceName, look, situation_of
+from api.portal.invoices.named import InvoiceName, look
 from api.portal.invoices.offers import offer_of
 from api.portal.invoices.sides import sides_of
+from api.portal.invoices.situation import situation_of
 from api.portal.schemas import Coded, StructureRef
 
 

@@ -1,12 +1,13 @@
 """Which invoice a request is about: its number, and what tells it from others of that number."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.domain.invoice_actions import OfferedAction, Situation, is_possible, sides_for
+from api.domain.invoice_actions import OfferedAction, is_possible, sides_for
 from api.domain.plain_text import compact
 from api.domain.reader import Reader
 from api.models.invoice import Invoice
@@ -19,7 +20,9 @@ from api.portal.invoices.errors import (
 from api.portal.invoices.repository import InvoiceRepository
 from api.portal.invoices.service import get_invoice, require_invoice_space
 from api.portal.invoices.sides import sides_of
+from api.portal.invoices.situation import situation_of
 
+_TOLD_APART = re.compile(r"(?P<number>.+)@(?P<supplier>[^@]+)@(?P<year>[0-9]{4})")
 _MARKING = frozenset({OfferedAction.ACKNOWLEDGE, OfferedAction.TREAT_REJECTION})
 
 
@@ -43,6 +46,14 @@ def read_name(
 ) -> InvoiceName:
     """`supplier` is a SIRET: suppliers number as they like, and start again each year."""
     return InvoiceName(compact(number), compact(supplier or "") or None, year)
+
+
+def parse_name(said: str) -> InvoiceName:
+    """« number@siret@year », as a list of numbers may hold; else a number alone."""
+    told = _TOLD_APART.fullmatch(compact(said))
+    if told is None:
+        return InvoiceName(compact(said))
+    return InvoiceName(told["number"], told["supplier"], int(told["year"]))
 
 
 NameDep = Annotated[InvoiceName, Depends(read_name)]
@@ -83,16 +94,6 @@ async def hold(
             raise ActionNotPossibleError(action.label, invoice.status)
         raise IllegalTransitionError(invoice.status)
     return invoice
-
-
-def situation_of(invoice: Invoice) -> Situation:
-    return Situation(
-        invoice.status,
-        invoice.framework,
-        two_validators=invoice.second_validator_id is not None,
-        acknowledged=invoice.acknowledged_at is not None,
-        rejection_treated=invoice.rejection_treated_at is not None,
-    )
 
 
 def _candidate(invoice: Invoice) -> str:

@@ -1,30 +1,32 @@
 """The structures that an invoice names besides its supplier and recipient, and its new number."""
 
-import re
-
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.domain.invoice_number import MAX_NUMBER, looks_like_date
 from api.domain.plain_text import compact, storable
 from api.domain.structures import StructureState
+from api.domain.works_documents import parties_needed
 from api.models.invoice import Invoice
 from api.models.structure import Structure
+from api.portal.invoices.errors import WorksPartyMissingError
+from api.portal.invoices.sides import party_on
 from api.portal.invoices.works_errors import (
     NumberRefusedError,
     NumberTakenError,
+    PartyIsSupplierError,
     PartyUnchangedError,
     PartyUnknownError,
+    ValidatorsAlikeError,
 )
 
-MAX_NUMBER = 20
-_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
-
-async def find_party(session: AsyncSession, identifier: str) -> Structure:
-    """An active structure, public or private.
+async def find_party(session: AsyncSession, identifier: str, *, supplier_id: int) -> Structure:
+    """An active structure, public or private, for an invoice of that supplier.
 
     Raises:
         PartyUnknownError: none, or one that is not active.
+        PartyIsSupplierError: nobody answers his own invoices.
     """
     statement = select(Structure).where(
         Structure.siret == compact(identifier), Structure.state == StructureState.ACTIVE
@@ -32,21 +34,47 @@ async def find_party(session: AsyncSession, identifier: str) -> Structure:
     found = await session.scalar(statement)
     if found is None:
         raise PartyUnknownError
+    if found.id == supplier_id:
+        raise PartyIsSupplierError
     return found
 
 
 async def find_other_party(
-    session: AsyncSession, identifier: str, present_id: int | None
+    session: AsyncSession, identifier: str, present_id: int | None, *, supplier_id: int
 ) -> Structure:
     """The same, for somebody who was wrongly named.
 
     Raises:
-        PartyUnknownError, PartyUnchangedError: nobody, or the same.
+        PartyUnknownError, PartyIsSupplierError, PartyUnchangedError: nobody, or the same.
     """
-    found = await find_party(session, identifier)
+    found = await find_party(session, identifier, supplier_id=supplier_id)
     if found.id == present_id:
         raise PartyUnchangedError
     return found
+
+
+def require_parties(document: Invoice) -> None:
+    """A works document names at once all who will hold it, or one of those that answer it.
+
+    Raises:
+        WorksPartyMissingError: the MOE or the MOA is not named.
+        PartyIsSupplierError: one of them is the supplier.
+    """
+    for side in parties_needed(document.framework):
+        party_id = party_on(side, document)
+        if party_id is None:
+            raise WorksPartyMissingError(side)
+        if party_id == document.supplier_id:
+            raise PartyIsSupplierError
+
+
+def require_validators(invoice: Invoice) -> None:
+    """Raises PartyIsSupplierError, ValidatorsAlikeError; nobody is no concern of this."""
+    named = [each for each in (invoice.validator_id, invoice.second_validator_id) if each]
+    if invoice.supplier_id in named:
+        raise PartyIsSupplierError
+    if len(set(named)) < len(named):
+        raise ValidatorsAlikeError
 
 
 def checked_number(typed: str) -> str:
@@ -56,7 +84,7 @@ def checked_number(typed: str) -> str:
         raise NumberRefusedError("Donnez le numéro du document.")
     if max(len(number), len(compact(number))) > MAX_NUMBER:  # capitals may be longer
         raise NumberRefusedError(f"Un numéro compte {MAX_NUMBER} caractères au plus.")
-    if _DATE.fullmatch(number):
+    if looks_like_date(number):
         raise NumberRefusedError("Un numéro ne peut pas être une date.")
     return number
 

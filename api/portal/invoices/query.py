@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
+from pydantic import Field
 
 from api.domain.invoice_criteria import DatePattern, InvoiceCriteria, parse_cents
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.plain_text import compact
 from api.portal.errors import InvalidAmountError, InvalidDateError, UnknownInvoiceStatusError
+from api.portal.structures.schemas import PageAsked
 
 
 def read_criteria(
@@ -32,6 +34,13 @@ def read_criteria(
     )
 
 
+class InvoicesAsked(PageAsked):
+    """A hundred invoices at once, unless the query says fewer."""
+
+    size: int = Field(default=100, ge=1, le=100)
+
+
+InvoicesAskedDep = Annotated[InvoicesAsked, Depends()]
 CriteriaDep = Annotated[InvoiceCriteria, Depends(read_criteria)]
 
 

@@ -70,7 +70,9 @@ class InvoiceRepository:
         )
         return (await self._session.scalars(statement)).all()
 
-    async def list_newest(self, criteria: InvoiceCriteria, *, limit: int) -> Sequence[Invoice]:
+    async def list_newest(
+        self, criteria: InvoiceCriteria, *, limit: int, offset: int = 0
+    ) -> Sequence[Invoice]:
         """Whatever their day: `list_marks` tells those of a day."""
         statement = (
             select(Invoice)
@@ -78,6 +80,7 @@ class InvoiceRepository:
             .options(*_PARTIES)
             .order_by(*_NEWEST_FIRST)
             .limit(limit)
+            .offset(offset)
         )
         return (await self._session.scalars(statement)).all()
 

@@ -8,7 +8,7 @@ from api.core.db import ReadSessionDep
 from api.portal.access import ReaderDep
 from api.portal.invoices import service
 from api.portal.invoices.named import NameDep, look
-from api.portal.invoices.query import CriteriaDep
+from api.portal.invoices.query import CriteriaDep, InvoicesAskedDep
 from api.portal.invoices.schemas import InvoicePage, InvoiceRead
 from api.portal.invoices.tacit import settle_tacit
 from api.portal.invoices.views import detail_of
@@ -21,10 +21,11 @@ async def list_invoices(
     session: ReadSessionDep,
     reader: ReaderDep,
     criteria: CriteriaDep,
+    page: InvoicesAskedDep,
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> InvoicePage:
     """The caller's invoices; `q` is a number, its end, or something close to it."""
-    return await service.list_invoices(session, reader=reader, criteria=criteria, query=q)
+    return await service.list_invoices(session, page, reader=reader, criteria=criteria, query=q)
 
 
 # `:path` because a supplier may put a slash in the numbers of his invoices.

@@ -35,9 +35,13 @@ class StepRead(BaseModel):
 
 
 class InvoiceSummary(BaseModel):
-    """`payment_status_returned` is false when the recipient's accountant never feeds it back."""
+    """`payment_status_returned` is false when the recipient's accountant never feeds it back.
+
+    `year` and the supplier's SIRET tell this invoice from others of its number.
+    """
 
     number: str
+    year: int
     framework: Coded
     supplier: StructureRef
     recipient: StructureRef
@@ -64,7 +68,7 @@ class InvoiceRead(InvoiceSummary):
 
 
 class InvoicePage(BaseModel):
-    """The first hundred at most; `total` counts them all."""
+    """The page that was asked for; `total` counts what all the pages hold."""
 
     items: list[FoundInvoice] | list[InvoiceSummary]
     total: int

@@ -6,7 +6,7 @@ validator, the recipient, its service and the engagement, under the same number.
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.domain.invoice_actions import OfferedAction, acting_sides
+from api.domain.invoice_actions import WRONG_VALIDATOR, OfferedAction, acting_sides
 from api.domain.invoice_side import Side
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.reader import Reader
@@ -16,20 +16,20 @@ from api.portal.invoices.action_schemas import CommentRequest
 from api.portal.invoices.lifecycle import change_status
 from api.portal.invoices.lifecycle import send as send_on
 from api.portal.invoices.lifecycle_repository import LifecycleRepository
-from api.portal.invoices.named import InvoiceName, hold, situation_of
-from api.portal.invoices.parties import checked_number, find_other_party, find_party
+from api.portal.invoices.named import InvoiceName, hold
+from api.portal.invoices.parties import (
+    checked_number,
+    find_other_party,
+    find_party,
+    require_parties,
+    require_validators,
+)
 from api.portal.invoices.readdressing import readdress
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.sending_schemas import ResubmitRequest, SendRequest
 from api.portal.invoices.sides import party_on, sides_of
+from api.portal.invoices.situation import situation_of
 from api.portal.invoices.works_errors import CorrectionNotYoursError, PartyUnchangedError
-
-_WRONG_VALIDATOR = frozenset(
-    {
-        InvoiceStatus.WRONG_VALIDATOR_BY_SUPPLIER,
-        InvoiceStatus.WRONG_VALIDATOR_BY_CO_CONTRACTOR,
-    }
-)
 
 
 async def send(
@@ -61,7 +61,8 @@ async def resubmit(
     """Send again what a validator refused, or what named the wrong one.
 
     Raises:
-        PartyUnknownError, PartyUnchangedError: nobody who may be named in the place of another.
+        PartyUnknownError, PartyUnchangedError, PartyIsSupplierError, ValidatorsAlikeError: nobody
+            who may be named in the place of another.
         CorrectionNotYoursError: more than his own naming, from the first validator.
         ChoraleError: as `hold`, `readdress` and `change_status`.
     """
@@ -108,29 +109,37 @@ async def report_validator(
 
 
 async def _name_parties(session: AsyncSession, invoice: Invoice, wanted: SendRequest) -> None:
+    async def found(siret: str) -> int:
+        return (await find_party(session, siret, supplier_id=invoice.supplier_id)).id
+
     if wanted.validator_siret:
-        invoice.validator_id = (await find_party(session, wanted.validator_siret)).id
+        invoice.validator_id = await found(wanted.validator_siret)
     if wanted.moe_siret:
-        invoice.works_manager_id = (await find_party(session, wanted.moe_siret)).id
+        invoice.works_manager_id = await found(wanted.moe_siret)
     if wanted.moa_siret:
-        invoice.works_owner_id = (await find_party(session, wanted.moa_siret)).id
+        invoice.works_owner_id = await found(wanted.moa_siret)
+    require_validators(invoice)
+    require_parties(invoice)
 
 
 async def _rename_validator(
     session: AsyncSession, invoice: Invoice, siret: str | None, side: Side
 ) -> None:
     """By the supplier, the first validator; by the first validator, the second."""
-    wrong = invoice.status in _WRONG_VALIDATOR
+    wrong = invoice.status in WRONG_VALIDATOR
     if not siret:
         if wrong:
             raise PartyUnchangedError
         return
+    supplier_id = invoice.supplier_id
     named = Side.VALIDATOR if side is Side.SUPPLIER else Side.SECOND_VALIDATOR
     if wrong:
-        party = await find_other_party(session, siret, party_on(named, invoice))
+        present_id = party_on(named, invoice)
+        party = await find_other_party(session, siret, present_id, supplier_id=supplier_id)
     else:
-        party = await find_party(session, siret)
+        party = await find_party(session, siret, supplier_id=supplier_id)
     if named is Side.VALIDATOR:
         invoice.validator_id = party.id
     else:
         invoice.second_validator_id = party.id
+    require_validators(invoice)

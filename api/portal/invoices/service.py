@@ -17,6 +17,7 @@ from api.portal.invoices.repository import InvoiceMark, InvoiceRepository
 from api.portal.invoices.schemas import InvoicePage, InvoiceRead
 from api.portal.invoices.views import detail_of, found_of, summary_of
 from api.portal.me.service import explain_missing_invoice_spaces
+from api.portal.structures.schemas import PageAsked
 
 MAX_ITEMS = 100
 _ANY = InvoiceCriteria()
@@ -70,6 +71,7 @@ async def list_named(
 
 async def list_invoices(
     session: AsyncSession,
+    page: PageAsked,
     *,
     reader: Reader,
     criteria: InvoiceCriteria = _ANY,
@@ -79,30 +81,34 @@ async def list_invoices(
     await require_invoice_space(session, reader)
     repository = InvoiceRepository(session, reader)
     if compact(query):
-        return await _search(repository, criteria, query, reader)
+        return await _search(repository, criteria, query, page, reader)
     if criteria.day is not None:
-        return await _list_of_a_day(repository, criteria, reader)
-    invoices = await repository.list_newest(criteria, limit=MAX_ITEMS)
+        return await _list_of_a_day(repository, criteria, page, reader)
+    invoices = await repository.list_newest(criteria, limit=page.size, offset=page.offset)
     items = [summary_of(invoice, reader) for invoice in invoices]
     return InvoicePage(items=items, total=await repository.count(criteria))
 
 
 async def _search(
-    repository: InvoiceRepository, criteria: InvoiceCriteria, query: str, reader: Reader
+    repository: InvoiceRepository,
+    criteria: InvoiceCriteria,
+    query: str,
+    page: PageAsked,
+    reader: Reader,
 ) -> InvoicePage:
     marks = await _marks(repository, criteria)
     found = search_numbers(query, [(mark.id, mark.number_key) for mark in marks])
-    matches = {item.key: item.match for item in found[:MAX_ITEMS]}
+    matches = {item.key: item.match for item in page.part_of(found)}
     invoices = await repository.list_by_ids(list(matches))
     items = [found_of(invoice, reader, matches[invoice.id]) for invoice in invoices]
     return InvoicePage(items=items, total=len(found))
 
 
 async def _list_of_a_day(
-    repository: InvoiceRepository, criteria: InvoiceCriteria, reader: Reader
+    repository: InvoiceRepository, criteria: InvoiceCriteria, page: PageAsked, reader: Reader
 ) -> InvoicePage:
     ids = [mark.id for mark in await _marks(repository, criteria)]
-    invoices = await repository.list_by_ids(ids[:MAX_ITEMS])
+    invoices = await repository.list_by_ids(page.part_of(ids))
     items = [summary_of(invoice, reader) for invoice in invoices]
     return InvoicePage(items=items, total=len(ids))
 

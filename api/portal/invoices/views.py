@@ -3,9 +3,8 @@
 from typing import Any
 
 from api.core.clock import now
+from api.domain.invoice_next_step import meaning_of, next_step
 from api.domain.invoice_search import Match
-from api.domain.invoice_status import recipient_next_step, validator_next_step, works_next_step
-from api.domain.invoice_transitions import Side, targets
 from api.domain.reader import Reader
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.invoices.schemas import (
@@ -17,6 +16,7 @@ from api.portal.invoices.schemas import (
     StepRead,
 )
 from api.portal.invoices.sides import sides_of
+from api.portal.invoices.situation import situation_of
 from api.portal.schemas import Coded, StructureRef
 
 
@@ -36,6 +36,7 @@ def detail_of(invoice: Invoice, reader: Reader) -> InvoiceRead:
 def _common(invoice: Invoice, reader: Reader) -> dict[str, Any]:
     return {
         "number": invoice.number,
+        "year": invoice.year,
         "framework": Coded.of(invoice.framework, invoice.framework),
         "supplier": StructureRef.model_validate(invoice.supplier),
         "recipient": StructureRef.model_validate(invoice.recipient),
@@ -55,26 +56,13 @@ def _status(invoice: Invoice, reader: Reader) -> StatusRead:
     return StatusRead(
         code=status,
         label=status.label,
-        meaning=status.meaning,
-        next_step=_next_step(invoice, reader),
+        meaning=meaning_of(status, invoice.framework),
+        next_step=next_step(situation_of(invoice), sides_of(invoice, reader)),
         since=invoice.status_since,
         reason=invoice.reason if status.explained else None,
         comment=invoice.comment if status.explained else None,
         returned_to_supplier=status.returned_to_supplier,
     )
-
-
-def _next_step(invoice: Invoice, reader: Reader) -> str:
-    """For who reads: a user on two sides is told what the supplier has to do."""
-    sides = sides_of(invoice, reader)
-    if Side.SUPPLIER in sides:
-        return invoice.status.next_step
-    works = sides & {Side.WORKS_MANAGER, Side.WORKS_OWNER}
-    if works and Side.RECIPIENT not in sides:
-        to_do = any(targets(invoice.status, invoice.framework, side) for side in works)
-        return works_next_step(to_do=to_do)
-    told = recipient_next_step if Side.RECIPIENT in sides else validator_next_step
-    return told(invoice.status)
 
 
 def _step(step: InvoiceStep) -> StepRead:

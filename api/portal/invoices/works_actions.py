@@ -19,13 +19,20 @@ from api.portal.invoices.acting import actor_name, shown
 from api.portal.invoices.action_repository import ActionRepository
 from api.portal.invoices.errors import IllegalTransitionError
 from api.portal.invoices.lifecycle import change_status, route, send
-from api.portal.invoices.named import InvoiceName, hold, look, situation_of
-from api.portal.invoices.parties import checked_number, find_other_party, refuse_taken_number
+from api.portal.invoices.named import InvoiceName, hold, look
+from api.portal.invoices.parties import (
+    checked_number,
+    find_other_party,
+    find_party,
+    refuse_taken_number,
+    require_parties,
+)
 from api.portal.invoices.readdressing import kept_or_new
 from api.portal.invoices.routing_check import checked_service
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.sides import party_on, sides_of
-from api.portal.invoices.works_errors import NoWorksDocumentError
+from api.portal.invoices.situation import situation_of
+from api.portal.invoices.works_errors import NoWorksDocumentError, PartyNamedError
 from api.portal.invoices.works_repository import WorksRepository
 from api.portal.invoices.works_schemas import (
     WorksAnswerRequest,
@@ -73,6 +80,8 @@ async def answer(
     Raises:
         NumberRefusedError, NumberTakenError: the number of the new document.
         RoutingError: the payer would refuse it.
+        PartyUnknownError, PartyIsSupplierError, PartyNamedError, WorksPartyMissingError: who will
+            have to answer in turn.
         ChoraleError: as `hold` and `change_status`.
     """
     number = checked_number(wanted.number)
@@ -83,6 +92,7 @@ async def answer(
     assert following is not None  # `hold` found that it is possible
     actor = await actor_name(session, invoice, side, reader)
     document = await _new_document(session, invoice, following, number, wanted)
+    await _name_missing(session, document, wanted)
     await WorksRepository(session, reader).add(document)
     for target in following.steps:
         await change_status(session, invoice, target, actor=actor, user_id=reader.user_id, by=side)
@@ -101,7 +111,9 @@ async def correct_party(
     """
     invoice = await hold(session, name, reader, OfferedAction.CORRECT_WORKS_PARTY)
     holder, depositor = holder_of(invoice.framework), depositor_of(invoice.framework)
-    party = await find_other_party(session, wanted.siret, party_on(holder, invoice))
+    party = await find_other_party(
+        session, wanted.siret, party_on(holder, invoice), supplier_id=invoice.supplier_id
+    )
     if holder is Side.WORKS_MANAGER:
         invoice.works_manager_id = party.id
     else:
@@ -166,6 +178,7 @@ async def _new_document(
     return Invoice(
         number=number,
         issued_on=today,
+        supplier_id=answered.supplier_id,
         supplier=answered.supplier,
         recipient=answered.recipient,
         framework=following.framework,
@@ -187,6 +200,30 @@ async def _new_document(
         status_since=now(),
         steps=[],
     )
+
+
+async def _name_missing(
+    session: AsyncSession, document: Invoice, wanted: WorksAnswerRequest
+) -> None:
+    """The parties that the answered document did not name; those that it named stay."""
+    document.works_manager_id = await _named(
+        session, document, document.works_manager_id, wanted.moe_siret
+    )
+    document.works_owner_id = await _named(
+        session, document, document.works_owner_id, wanted.moa_siret
+    )
+    require_parties(document)
+
+
+async def _named(
+    session: AsyncSession, document: Invoice, present_id: int | None, siret: str | None
+) -> int | None:
+    if not siret:
+        return present_id
+    party = await find_party(session, siret, supplier_id=document.supplier_id)
+    if present_id not in {None, party.id}:
+        raise PartyNamedError
+    return party.id
 
 
 def _link(invoice: Invoice) -> WorksLinkRead:

@@ -21,7 +21,12 @@ from api.portal.invoices.acting import actor_name, shown
 from api.portal.invoices.action_repository import ActionRepository
 from api.portal.invoices.errors import RecipientUnknownError
 from api.portal.invoices.lifecycle import send
-from api.portal.invoices.parties import checked_number, find_party, refuse_taken_number
+from api.portal.invoices.parties import (
+    checked_number,
+    find_party,
+    refuse_taken_number,
+    require_parties,
+)
 from api.portal.invoices.routing_check import checked_service
 from api.portal.invoices.schemas import InvoiceRead
 from api.portal.invoices.works_errors import FrameworkRefusedError
@@ -41,12 +46,13 @@ async def deposit(
     Raises:
         RattachementNotFoundError: no structure of the reader with « Factures de travaux ».
         FrameworkRefusedError, NumberRefusedError, NumberTakenError, PartyUnknownError,
-        RoutingError, WorksPartyMissingError: what the document says.
+        PartyIsSupplierError, RoutingError, WorksPartyMissingError: what the document says.
     """
     framework = _framework(wanted.framework)
     number = checked_number(wanted.number)
     supplier = await _own(session, wanted.supplier_siret, reader)
     document = await _document(session, wanted, framework, number, supplier)
+    require_parties(document)
     await WorksRepository(session, reader).add(document)
     actor = await actor_name(session, document, Side.SUPPLIER, reader)
     await send(session, document, actor=actor, user_id=reader.user_id, comment=wanted.comment)
@@ -91,6 +97,7 @@ async def _document(
     return Invoice(
         number=number,
         issued_on=today,
+        supplier_id=supplier.id,
         supplier=supplier,
         recipient=recipient,
         framework=framework,
@@ -98,13 +105,13 @@ async def _document(
         engagement=engagement,
         market=storable(wanted.market or "") or None,
         amount_cents=wanted.amount_cents,
-        works_manager_id=await _party_id(session, wanted.moe_siret),
-        works_owner_id=await _party_id(session, wanted.moa_siret),
+        works_manager_id=await _party_id(session, wanted.moe_siret, supplier),
+        works_owner_id=await _party_id(session, wanted.moa_siret, supplier),
         status=InvoiceStatus.DRAFT,
         status_since=now(),
         steps=[],
     )
 
 
-async def _party_id(session: AsyncSession, siret: str | None) -> int | None:
-    return (await find_party(session, siret)).id if siret else None
+async def _party_id(session: AsyncSession, siret: str | None, supplier: Structure) -> int | None:
+    return (await find_party(session, siret, supplier_id=supplier.id)).id if siret else None

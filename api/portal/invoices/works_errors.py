@@ -52,6 +52,33 @@ class PartyUnchangedError(InvalidRequestError):
         )
 
 
+class PartyIsSupplierError(InvalidRequestError):
+    code = "party_is_supplier"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le fournisseur ne peut pas être son propre valideur, ni la maîtrise d’œuvre ou "
+            "d’ouvrage de ses documents : désignez une autre structure."
+        )
+
+
+class ValidatorsAlikeError(InvalidRequestError):
+    code = "validators_alike"
+
+    def __init__(self) -> None:
+        super().__init__("Le second valideur doit être une autre structure que le premier.")
+
+
+class PartyNamedError(InvalidRequestError):
+    code = "party_named"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le document auquel vous répondez désigne déjà une autre structure pour la maîtrise "
+            "d’œuvre ou d’ouvrage : ne la changez pas ici."
+        )
+
+
 class CorrectionNotYoursError(InvalidRequestError):
     code = "correction_not_yours"
 

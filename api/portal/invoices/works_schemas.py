@@ -49,9 +49,12 @@ class WorksAnswerRequest(BaseModel):
 
     `amount` is in euros, tax included: the MOE may admit another sum than the titulaire asked for.
     `service_code` and `engagement` are the payer's; an absent one stays, an empty one is removed.
+    `moe_siret` and `moa_siret` name who was not named yet.
     """
 
     number: Annotated[str, StringConstraints(max_length=100)]
+    moe_siret: _Siret | None = None
+    moa_siret: _Siret | None = None
     amount: _Amount | None = None
     service_code: Annotated[str, StringConstraints(max_length=100)] | None = None
     engagement: Annotated[str, StringConstraints(max_length=50)] | None = None

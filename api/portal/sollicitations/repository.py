@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
@@ -32,14 +32,20 @@ class SollicitationRepository:
     async def find_by_reference(self, reference: str) -> Sollicitation | None:
         return await self._find(Sollicitation.reference == reference)
 
-    async def list_newest(self) -> Sequence[Sollicitation]:
+    async def list_newest(self, *, limit: int, offset: int) -> Sequence[Sollicitation]:
         statement = (
             select(Sollicitation)
             .where(self._own)
             .options(joinedload(Sollicitation.structure))
             .order_by(Sollicitation.id.desc())
+            .limit(limit)
+            .offset(offset)
         )
         return (await self._session.scalars(statement)).all()
+
+    async def count(self) -> int:
+        statement = select(func.count(Sollicitation.id)).where(self._own)
+        return await self._session.scalar(statement) or 0
 
     async def find_own_structure(self, siret: str) -> Structure | None:
         statement = select(Structure).where(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Depends, Header
 
 from api.core.db import ReadSessionDep, SessionDep
 from api.portal.access import CallerDep, ReaderDep, WritingReaderDep
@@ -12,6 +12,7 @@ from api.portal.sollicitations.schemas import (
     SollicitationCreate,
     SollicitationPage,
     SollicitationRead,
+    SollicitationsAsked,
 )
 
 router = APIRouter()
@@ -36,9 +37,11 @@ async def file_sollicitation(
 
 
 @router.get("/sollicitations")
-async def list_sollicitations(session: ReadSessionDep, reader: ReaderDep) -> SollicitationPage:
+async def list_sollicitations(
+    session: ReadSessionDep, reader: ReaderDep, page: Annotated[SollicitationsAsked, Depends()]
+) -> SollicitationPage:
     """What the caller filed."""
-    return await service.list_own(session, reader=reader)
+    return await service.list_own(session, page, reader=reader)
 
 
 @router.get("/sollicitations/{reference}")

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from api.domain.plain_text import compact, storable
 from api.domain.sollicitations import CATEGORIES, Category
 from api.portal.schemas import Coded, LocalInstant, StructureRef
+from api.portal.structures.schemas import PageAsked
 
 # Far over the limits that the service explains in French; this only bounds the work.
 _Text = Annotated[str, StringConstraints(max_length=50_000)]
@@ -50,7 +51,15 @@ class SollicitationRead(BaseModel):
     created_at: LocalInstant
 
 
+class SollicitationsAsked(PageAsked):
+    """A hundred at once, unless the query says fewer."""
+
+    size: int = Field(default=100, ge=1, le=100)
+
+
 class SollicitationPage(BaseModel):
+    """The page that was asked for; `total` counts what all the pages hold."""
+
     items: list[SollicitationRead]
     total: int
 

@@ -37,8 +37,11 @@ from api.portal.sollicitations.schemas import (
     SollicitationCreate,
     SollicitationPage,
     SollicitationRead,
+    SollicitationsAsked,
 )
+from api.portal.structures.schemas import PageAsked
 
+_FIRST_PAGE = SollicitationsAsked()
 _KEY = re.compile(r"[!-~]{1,128}")
 
 
@@ -65,10 +68,21 @@ async def file_sollicitation(
     return read(filed)
 
 
-async def list_own(session: AsyncSession, *, reader: Reader) -> SollicitationPage:
+async def list_own(
+    session: AsyncSession, page: PageAsked = _FIRST_PAGE, *, reader: Reader
+) -> SollicitationPage:
     """Newest first."""
-    filed = await SollicitationRepository(session, reader).list_newest()
-    return SollicitationPage(items=[read(item) for item in filed], total=len(filed))
+    repository = SollicitationRepository(session, reader)
+    filed = await repository.list_newest(limit=page.size, offset=page.offset)
+    return SollicitationPage(items=[read(item) for item in filed], total=await repository.count())
+
+
+async def list_latest(
+    session: AsyncSession, limit: int, *, reader: Reader
+) -> list[SollicitationRead]:
+    """Newest first, no more than that."""
+    filed = await SollicitationRepository(session, reader).list_newest(limit=limit, offset=0)
+    return [read(item) for item in filed]
 
 
 async def get_own(session: AsyncSession, reference: str, *, reader: Reader) -> SollicitationRead:

@@ -107,9 +107,12 @@ class PageAsked(BaseModel):
     page: int = Field(default=1, ge=1, le=1_000_000)
     size: int = Field(default=20, ge=1, le=100)
 
-    def part_of(self, keys: Sequence[int]) -> Sequence[int]:
-        start = (self.page - 1) * self.size
-        return keys[start : start + self.size]
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.size
+
+    def part_of[K](self, keys: Sequence[K]) -> Sequence[K]:
+        return keys[self.offset : self.offset + self.size]
 
 
 class StructurePage(BaseModel):

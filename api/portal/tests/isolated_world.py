@@ -65,10 +65,10 @@ class World:
         is_theirs = Structure.siret.in_((THEIR_SIRET, THEIR_TOWN))
         async with self._database.new_read_session.begin() as session:
             ids = select(Structure.id).where(is_theirs).scalar_subquery()
-            invoices = select(Invoice.id).where(Invoice.number.startswith("F-THEIRS"))
+            invoices = select(Invoice.id).where(Invoice.supplier_id.in_(ids))
             statements = [
                 select(tables["structures"]).where(is_theirs),
-                select(tables["invoices"]).where(Invoice.number.startswith("F-THEIRS")),
+                select(tables["invoices"]).where(Invoice.supplier_id.in_(ids)),
                 select(tables["invoice_steps"]).where(InvoiceStep.invoice_id.in_(invoices)),
                 select(tables["rattachements"]).where(
                     tables["rattachements"].c.structure_id.in_(ids),

@@ -1,7 +1,12 @@
 """A link to take invoices away: ten minutes, for one user, whose rights are read again."""
 
+import asyncio
 import io
+import os
+import tempfile
 import zipfile
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import jwt
@@ -103,6 +108,52 @@ async def test_the_link_says_its_name_and_its_end(client: AsyncClient, cast: Cas
     assert link["name"] == "factures.zip"
     assert link["href"].startswith("/portal/v1/downloads/")
     assert link["expires_at"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("", 200), ("bytes=0-3", 206), ("octets", 400), ("bytes=99999999-", 416)],
+)
+async def test_no_zip_stays_on_the_disk_whatever_range_is_asked(
+    client: AsyncClient, zips: Path, asked: str, status: int
+) -> None:
+    link = (await _ask(client, "rita", "pdf", "F1", "F/2")).json()
+
+    answer = await client.get(link["href"], headers={"Range": asked} if asked else {})
+
+    assert answer.status_code == status
+    assert os.listdir(zips) == []  # noqa: PTH208
+
+
+async def test_one_zip_of_pdfs_is_written_at_a_time(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = (await _ask(client, "rita", "pdf", "F1", "F/2")).json()
+    at_work, most = 0, 0
+    write = zipfile.ZipFile.write
+
+    def slow(*args: Any, **options: Any) -> None:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        both.wait(timeout=0.2)
+        write(*args, **options)
+        at_work -= 1
+
+    both = Event()  # never set: each writing lasts long enough for another to begin
+    monkeypatch.setattr(zipfile.ZipFile, "write", slow)
+    await asyncio.gather(*(client.get(link["href"]) for _ in range(3)))
+
+    assert most == 1
+
+
+@pytest.fixture
+def zips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files go, empty."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 async def test_what_is_somebody_elses_has_no_link(client: AsyncClient) -> None:

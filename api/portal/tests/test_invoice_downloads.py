@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
+from sqlalchemy import select
 
 from api.core.db import Database
 from api.domain.attachment_kind import AttachmentKind
 from api.domain.invoice_status import InvoiceStatus as Status
 from api.formats.reading import read_document
-from api.models.invoice import InvoiceStep
+from api.models.invoice import Invoice, InvoiceStep
 from api.models.invoice_attachment import InvoiceAttachment
 from api.portal.invoices.attachment_store import keep
 from api.portal.tests.acting import Cast, read
@@ -187,3 +188,21 @@ async def test_a_list_has_between_one_and_a_hundred_numbers(
     client: AsyncClient, cast: Cast, numbers: list[str]
 ) -> None:
     assert (await _download(client, "rita", "pdf", *numbers)).status_code == 422
+
+
+async def test_what_does_not_leave_is_not_counted(
+    client: AsyncClient, cast: Cast, database: Database
+) -> None:
+    await _whole_invoice(cast, database, "F1")
+    invoice = (await read(client, "rita")).json()["number"]
+    async with database.new_session.begin() as session:
+        row = await session.scalar(select(Invoice.id).where(Invoice.number == invoice))
+        assert row is not None
+        annex = _file(row, "0" * 64, 120_000_001)
+        annex.kind = AttachmentKind.COMPLEMENT
+        session.add(annex)
+
+    pdf = await _download(client, "rita", "pdf", "F1")
+    pivot = await _download(client, "rita", "pivot", "F1")
+
+    assert (pdf.status_code, pivot.status_code) == (200, 413)

@@ -1,6 +1,7 @@
 """Invoices: what one sees, and how one finds it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
@@ -8,7 +9,7 @@ from httpx import AsyncClient, Response
 from api.domain.invoice_status import NOT_YET_RECEIVED, InvoiceStatus
 from api.domain.rights import Space
 from api.models.invoice import InvoiceStep
-from api.portal.tests.builders import FIRST_DAY, PortalBuilder, bearer
+from api.portal.tests.builders import FIRST_DAY, FIRST_ISSUE, PortalBuilder, bearer
 
 
 async def _get(client: AsyncClient, path: str, login: str = "anne", **params: str) -> Response:
@@ -31,6 +32,7 @@ async def test_an_invoice_is_told_in_full(client: AsyncClient, portal: PortalBui
 
     assert answer.json() == {
         "number": "F1",
+        "year": FIRST_ISSUE.year,
         "framework": {"code": "A1_FACTURE_FOURNISSEUR", "label": "A1 – Facture d’un fournisseur"},
         "supplier": {"siret": supplier.siret, "name": "Entreprise de anne"},
         "recipient": {"siret": "00000000300003", "name": "Mairie"},
@@ -332,3 +334,22 @@ async def test_a_criterion_without_sense_is_refused(
     answer = await _get(client, "/invoices", **query)
 
     assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+@pytest.mark.parametrize("params", [{}, {"q": "100"}, {"date": "2026-03-02"}])
+async def test_pages_of_invoices_follow_each_other(
+    client: AsyncClient, portal: PortalBuilder, params: dict[str, str]
+) -> None:
+    supplier = await portal.supplier()
+    for rank in range(3):
+        await portal.invoice(f"F{rank}100", supplier)
+
+    pages: list[Any] = []
+    for page in ("1", "2", "3"):
+        asked = {**params, "page": page, "size": "2"}
+        url = "/portal/v1/invoices"
+        pages.append((await client.get(url, params=asked, headers=bearer("anne"))).json())
+
+    found = [item["number"] for page in pages for item in page["items"]]
+    assert [len(page["items"]) for page in pages] == [2, 1, 0]
+    assert (sorted(found), {page["total"] for page in pages}) == (["F0100", "F1100", "F2100"], {3})

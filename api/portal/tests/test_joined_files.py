@@ -125,3 +125,17 @@ async def test_whose_invoice_it_is_not_learns_nothing(client: AsyncClient, cast:
 @pytest.mark.parametrize("ids", [[12], "bon", ["x"] * 101])
 async def test_a_list_that_is_none_is_refused(client: AsyncClient, ids: Any) -> None:
     assert (await _complete(client, attachment_ids=ids)).status_code == 422
+
+
+async def test_a_retry_is_answered_though_the_files_are_gone(
+    client: AsyncClient, cast: Cast
+) -> None:
+    wanted = await _join(cast, "bon.pdf")
+    first = await _complete(client, wanted)
+    (get_settings().data_dir / "attachments" / MINE / wanted).unlink()
+
+    again = await _complete(client, wanted)
+    other = await _complete(client, wanted, comment="Autre chose.")
+
+    assert (again.status_code, again.content) == (200, first.content)
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")

@@ -3,12 +3,12 @@
 import pytest
 
 from api.domain.billing_framework import BillingFramework
-from api.domain.invoice_status import InvoiceStatus, recipient_next_step
+from api.domain.invoice_status import InvoiceStatus
 
 
 @pytest.mark.parametrize("status", InvoiceStatus)
 def test_every_state_explains_itself_in_sentences(status: InvoiceStatus) -> None:
-    for sentence in (status.meaning, status.next_step, recipient_next_step(status)):
+    for sentence in (status.meaning, status.next_step):
         assert sentence.endswith(".")
         assert sentence[0].isupper()
     assert status.label

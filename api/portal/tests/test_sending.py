@@ -170,3 +170,46 @@ async def test_others_neither_correct_nor_report(
     await cast.to_validate("F1", **_ROUTED)
 
     assert (await post(client, login, action)).status_code in {403, 404}
+
+
+async def test_a_supplier_does_not_validate_his_own_invoice(
+    client: AsyncClient, cast: Cast
+) -> None:
+    await cast.to_validate("F1", status=Status.DRAFT, **_ROUTED)
+    himself = {"validator_siret": cast.supplier.siret}
+
+    sent = await post(client, "anne", "send", himself)
+
+    assert (sent.status_code, sent.json()["code"]) == (422, "party_is_supplier")
+    assert _code(await read(client, "anne")) == Status.DRAFT
+
+
+@pytest.mark.parametrize("status", [Status.REFUSED_1, Status.WRONG_VALIDATOR_BY_SUPPLIER])
+async def test_nor_after_it_was_sent_back(client: AsyncClient, cast: Cast, status: Status) -> None:
+    await cast.to_validate("F1", status=status, **_ROUTED)
+
+    again = await post(client, "anne", "resubmit", {"validator_siret": cast.supplier.siret})
+
+    assert (again.status_code, again.json()["code"]) == (422, "party_is_supplier")
+
+
+async def test_a_draft_that_already_names_its_supplier_is_not_sent(
+    client: AsyncClient, cast: Cast
+) -> None:
+    await cast.to_validate("F1", status=Status.DRAFT, validator_id=cast.supplier.id, **_ROUTED)
+
+    sent = await post(client, "anne", "send")
+
+    assert (sent.status_code, sent.json()["code"]) == (422, "party_is_supplier")
+
+
+async def test_the_first_validator_is_not_the_second_as_well(
+    client: AsyncClient, cast: Cast
+) -> None:
+    wrong = Status.WRONG_VALIDATOR_BY_CO_CONTRACTOR
+    await cast.to_validate("F1", second=True, status=wrong, **_ROUTED)
+
+    again = await post(client, "vera", "resubmit", {"validator_siret": cast.validator.siret})
+
+    assert (again.status_code, again.json()["code"]) == (422, "validators_alike")
+    assert _code(await read(client, "vera")) == wrong

@@ -242,3 +242,20 @@ def test_category_codes_are_unique_and_plain() -> None:
     assert len(codes) == len(set(codes))
     assert all(len(part) == len(set(part)) > 0 for part in subs)
     assert all(re.fullmatch(r"[A-Z_]+", code) for part in (codes, *subs) for code in part)
+
+
+async def test_pages_of_sollicitations_follow_each_other(
+    client: AsyncClient, portal: PortalBuilder
+) -> None:
+    supplier = await portal.supplier()
+    for rank in range(3):
+        await _file(client, _body(supplier.siret), key=f"key-{rank}")
+
+    pages = [
+        (await client.get(URL, params={"page": page, "size": 2}, headers=bearer("anne"))).json()
+        for page in (1, 2, 3)
+    ]
+
+    numbers = [[item["reference"][-1] for item in page["items"]] for page in pages]
+    assert numbers == [["3", "2"], ["1"], []]
+    assert {page["total"] for page in pages} == {3}

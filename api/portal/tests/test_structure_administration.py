@@ -265,3 +265,17 @@ async def test_a_change_of_nothing_is_refused(client: AsyncClient, town: Structu
     answer = await _write(client, "PATCH", "rita", f"/{TOWN}", {})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_change")
+
+
+@pytest.mark.parametrize(("until", "reopened"), [("2026-11-23", True), ("2026-11-24", False)])
+async def test_a_service_whose_validity_has_ended_is_opened_again(
+    client: AsyncClient, town: Structure, until: str, reopened: bool
+) -> None:
+    path, body = f"/{TOWN}/services", {"code": "ECO", "name": "Écoles"}
+    await _write(client, "POST", "rita", path, body | {"valid_until": until}, key="1")
+
+    again = await _write(client, "POST", "rita", path, body, key="2")
+    shown = (await client.get(f"/portal/v1/structures/{TOWN}", headers=bearer("rita"))).json()
+
+    assert again.is_success is reopened, again.text
+    assert next(item for item in shown["services"] if item["code"] == "ECO")["open"] is True

@@ -171,13 +171,13 @@ async def test_who_is_not_of_the_document_finds_nothing(
     assert answer.json()["code"] in {"invoice_not_found", "space_missing", "rattachement_missing"}
 
 
-@pytest.mark.parametrize("login", ["anne", "rita"])
+@pytest.mark.parametrize("login", ["anne", "mona"])
 async def test_a_status_of_another_party_is_an_illegal_transition(
     client: AsyncClient, cast: Cast, login: str
 ) -> None:
     await cast.works("F1", Status.WORKS_AVAILABLE_MOE)
 
-    answer = await post(client, "mona", "works-status", {"status": "PRISE_EN_COMPTE_MOA"})
+    answer = await post(client, login, "works-status", {"status": "PRISE_EN_COMPTE_MOA"})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal_transition")
 
@@ -317,6 +317,7 @@ async def test_the_titulaire_deposits_the_first_document(client: AsyncClient, ca
         ({"framework": "A1"}, 422, "framework_refused"),
         ({"framework": "A15"}, 422, "framework_refused"),
         ({"moe_siret": None}, 422, "works_party_missing"),
+        ({"moa_siret": None}, 422, "works_party_missing"),
         ({"moa_siret": "1"}, 422, "party_unknown"),
         ({"recipient_siret": "1"}, 422, "recipient_unknown"),
         ({"engagement": ""}, 422, "engagement_missing"),
@@ -330,6 +331,74 @@ async def test_a_document_that_cannot_be_is_not_deposited(
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert (await read(client, "anne", number="F9")).status_code == 404
+
+
+@pytest.mark.parametrize("party", ["moe_siret", "moa_siret"])
+@pytest.mark.parametrize("framework", ["A4", "A7", "A10", "A11", "A13", "A14"])
+async def test_a_first_document_names_both_parties_at_once(
+    client: AsyncClient, cast: Cast, framework: str, party: str
+) -> None:
+    body: dict[str, Any] = {"framework": framework, party: None}
+    answer = await _deposit(client, cast, **body)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "works_party_missing")
+
+
+@pytest.mark.parametrize("party", ["moe_siret", "moa_siret"])
+async def test_the_supplier_answers_none_of_his_own_documents(
+    client: AsyncClient, cast: Cast, party: str
+) -> None:
+    answer = await _deposit(client, cast, **{party: cast.supplier.siret})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "party_is_supplier")
+
+
+async def test_who_answers_names_the_moa_that_was_not_named(
+    client: AsyncClient, cast: Cast
+) -> None:
+    await cast.works("F1", Status.WORKS_TAKEN_MOE, works_owner_id=None)
+
+    without = await _answer(client, "mona", "F2")
+    named = await _answer(client, "mona", "F2", moa_siret=cast.works_owner.siret)
+
+    assert (without.status_code, without.json()["code"]) == (422, "works_party_missing")
+    assert _code(named) == Status.WORKS_AVAILABLE_MOA
+    assert _code(await read(client, "olga", number="F2")) == Status.WORKS_AVAILABLE_MOA
+
+
+async def test_an_answer_keeps_the_parties_that_are_named(client: AsyncClient, cast: Cast) -> None:
+    await cast.works("F1", Status.WORKS_TAKEN_MOE)
+
+    other = await _answer(client, "mona", "F2", moa_siret=cast.validator.siret)
+    same = await _answer(client, "mona", "F2", moa_siret=cast.works_owner.siret)
+
+    assert (other.status_code, other.json()["code"]) == (422, "party_named")
+    assert _code(same) == Status.WORKS_AVAILABLE_MOA
+
+
+async def test_a_draft_that_names_no_moa_is_not_sent_either(
+    client: AsyncClient, cast: Cast
+) -> None:
+    await cast.works("F1", Status.DRAFT, works_owner_id=None)
+
+    without = await post(client, "anne", "send")
+    named = await post(client, "anne", "send", {"moa_siret": cast.works_owner.siret})
+
+    assert (without.status_code, without.json()["code"]) == (422, "works_party_missing")
+    assert _code(named) == Status.WORKS_AVAILABLE_MOE
+
+
+@pytest.mark.parametrize(
+    ("framework", "told"), [(Framework.A4, True), (Framework.A7, False), (Framework.A14, False)]
+)
+async def test_seven_days_are_promised_where_the_source_gives_them(
+    client: AsyncClient, cast: Cast, framework: Framework, told: bool
+) -> None:
+    await cast.works("F1", Status.WORKS_AVAILABLE_MOE, framework)
+
+    meaning = (await read(client, "anne")).json()["status"]["meaning"]
+
+    assert ("7 jours" in meaning) is told
 
 
 @pytest.mark.parametrize("login", ["mona", "stan", "paul", "rita"])

@@ -74,7 +74,12 @@ BUTTONS: Event = {
 
 @pytest.fixture
 def widget(page: Page, server: ContractServer) -> WidgetPage:
-    server.answers = {"compte": [ANSWER], "rejetées": [CARD], "télécharge": [DOWNLOAD], "floue": [BUTTONS]}
+    server.answers = {
+        "compte": [ANSWER],
+        "rejetées": [CARD],
+        "télécharge": [DOWNLOAD],
+        "floue": [BUTTONS],
+    }
     return WidgetPage(page, server).open()
 
 
@@ -258,3 +263,11 @@ def test_an_answer_owed_shows_until_the_turn_ends(
     server.run(lambda: server.answer(server.thread, 2, "attendez"))
 
     expect(typing).to_be_hidden()
+
+
+def test_french_marks_keep_to_their_words(widget: WidgetPage) -> None:
+    widget.say("compte ?")
+
+    answer = widget.message("compte")
+    expect(answer.last).to_be_visible()
+    assert "Réponse à\u00a0: compte\u00a0?" in (answer.last.text_content() or "")

@@ -1,5 +1,7 @@
 /** Elements are built node by node: no markup is ever parsed. */
 
+import { unbroken } from './french.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -14,8 +16,15 @@ export function el(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== false) element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children);
+  // What is to be copied as it stands keeps its spaces.
+  const shown = tag === 'code' ? children : children.map(unbrokenIfText);
+  element.append(...shown);
   return element;
+}
+
+/** @param {Node | string} child */
+function unbrokenIfText(child) {
+  return typeof child === 'string' ? unbroken(child) : child;
 }
 
 /** @param {string} text read aloud, never seen */

@@ -21,3 +21,11 @@ export function queueLabel(position) {
   const rank = position ? ` en ${position}${position === 1 ? 're' : 'e'} position` : '';
   return `Vous êtes${rank} dans la file d’attente. Un agent va vous répondre.`;
 }
+
+/**
+ * No line begins with « : » or ends with an opening quote.
+ * @param {string} text
+ */
+export function unbroken(text) {
+  return text.replace(/« /g, '«\u00a0').replace(/ (?=[»:;?!€%])/g, '\u00a0');
+}

@@ -1,6 +1,7 @@
 /** The server's content tree, and plain text, as elements. */
 
 import { el, unseen } from './dom.js';
+import { unbroken } from './french.js';
 
 /** @import {ContentNode, Source} from './types.js' */
 
@@ -38,7 +39,7 @@ function renderNode(node) {
     case 'link':
       return renderLink(node.href, node.children.map(renderNode));
     default:
-      return document.createTextNode(node.text ?? '');
+      return document.createTextNode(unbroken(node.text ?? ''));
   }
 }
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from httpx import AsyncClient, Response
 
@@ -248,3 +250,17 @@ async def test_only_the_engagements_of_this_supplier_are_proposed(
 
     assert found["code"] == "engagement_unknown"
     assert [item["value"] for item in found["proposals"]] == ["BC2026071"]
+
+
+async def test_the_query_tells_one_of_several_of_that_number(
+    client: AsyncClient, portal: PortalBuilder
+) -> None:
+    supplier = await portal.supplier()
+    for year in (2015, 2016):
+        await portal.invoice("F1", supplier, issued_on=date(year, 3, 2))
+
+    url = "/portal/v1/invoices/F1/diagnosis"
+    told = {"supplier": supplier.siret, "year": "2015"}
+    answer = await client.get(url, params=told, headers=bearer("anne"))
+
+    assert answer.json()["invoice"]["year"] == 2015

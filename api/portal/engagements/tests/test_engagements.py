@@ -29,6 +29,8 @@ async def town(client: AsyncClient, portal: PortalBuilder) -> Structure:
         for number in NUMBERS
     ]
     rows[0].market = "19M042"
+    rows[2].market = "marche 2015/113"
+    rows[3].market = "MARCHE 2016\N{NO-BREAK SPACE}/ 114"
     rows.append(Engagement(number="CP2020/OTHER", recipient_id=other.id))
     database = database_of(client)
     async with database.new_session.begin() as session:
@@ -56,6 +58,8 @@ async def test_its_user_reads_them_by_number(client: AsyncClient, town: Structur
         ("19m", ["CP2020/X123456/1"]),
         ("_2021", ["AP_2021"]),
         ("%", []),
+        ("marche 2015", ["AP2020/1234"]),
+        ("2016/114", ["AP_2021"]),
     ],
 )
 async def test_a_part_of_the_number_or_of_the_market_is_enough(
