@@ -84,7 +84,7 @@ def is_present(at: datetime | None = None) -> ColumnElement[bool]:
         AgentSession.expires_at > instant,
     ]
     if get_settings().desk_totp_required:
-        # Who owes his one-time codes still opens nothing but his account (`api.desk.auth`).
+        # Who owes his one-time codes still opens nothing but his account (`api.desk.access.auth`).
         by_provider = AgentSession.method != SignInMethod.PASSWORD
         conditions.append(or_(Agent.totp_secret.is_not(None), by_provider))
     there = select(AgentSession.token_hash).where(*conditions).exists()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
 from api.demo.loader import Loaded, load_demonstration
-from api.desk.canned_seed import seed_canned_replies
-from api.desk.seed import seed_agents
+from api.desk.accounts.seed import seed_agents
+from api.desk.canned.seed import seed_canned_replies
 
 REFUSAL = (
     "Données de démonstration refusées : CHORALE_MODE vaut « production ». Rien n’a été modifié."

@@ -14,9 +14,10 @@ import sys
 from api.core.db import Database
 from api.core.errors import InvalidRequestError
 from api.core.settings import get_settings
-from api.desk import agents, passwords
-from api.desk.agents import NewAgent
-from api.desk.own_account import enrolment_address
+from api.desk.access import passwords
+from api.desk.accounts import agents
+from api.desk.accounts.agents import NewAgent
+from api.desk.accounts.own_account import enrolment_address
 from api.domain import totp
 from api.domain.agent_role import AgentRole
 

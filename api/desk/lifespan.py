@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.desk.presence_sweep import PresenceSweep
+from api.desk.presence.sweep import PresenceSweep
 
 
 @asynccontextmanager

@@ -3,20 +3,21 @@
 from fastapi import APIRouter, Depends
 
 from api.core.db import ReadSessionDep, SessionDep
-from api.desk import service
-from api.desk import transfer as transfer_service
-from api.desk.accounts_router import router as accounts_router
-from api.desk.audit import AUDITED
-from api.desk.audit_router import router as audit_router
-from api.desk.auth import AgentDep, refuse_other_origins
-from api.desk.board import read_board
-from api.desk.case_access import ConversationId
-from api.desk.case_routes import router as case_router
-from api.desk.news_router import router as news_router
-from api.desk.oidc_router import router as oidc_router
-from api.desk.own_account_router import router as own_account_router
-from api.desk.presence_router import router as presence_router
-from api.desk.queue_router import router as queue_router
+from api.desk.access.auth import AgentDep, refuse_other_origins
+from api.desk.access.session_router import router as session_router
+from api.desk.accounts.own_account_router import router as own_account_router
+from api.desk.accounts.router import router as accounts_router
+from api.desk.audit.recording import AUDITED
+from api.desk.audit.router import router as audit_router
+from api.desk.case.access import ConversationId
+from api.desk.case.routes import router as case_router
+from api.desk.live.router import router as news_router
+from api.desk.oidc.router import router as oidc_router
+from api.desk.presence.router import router as presence_router
+from api.desk.queue import exchange as service
+from api.desk.queue import transfer as transfer_service
+from api.desk.queue.board import read_board
+from api.desk.queue.router import router as queue_router
 from api.desk.schemas import (
     ClaimOut,
     CloseIn,
@@ -25,8 +26,7 @@ from api.desk.schemas import (
     QueueOut,
     TransferIn,
 )
-from api.desk.session_router import router as session_router
-from api.desk.supervision_router import router as supervision_router
+from api.desk.supervision.router import router as supervision_router
 
 _conversations = APIRouter(
     prefix="/desk/v1", tags=["desk"], dependencies=[Depends(refuse_other_origins)]

@@ -49,7 +49,7 @@ class AgentSession(Base):
     """A logged-in browser; only the SHA-256 of its cookie is kept.
 
     Its agent is there until `lease_until` (real time). A session that `pings` is renewed by its
-    pings alone, any other by whatever it asks: see `api.desk.presence_lease`.
+    pings alone, any other by whatever it asks: see `api.desk.presence.lease`.
 
     Ends at `expires_at`, or after some time without any request (`seen_at`, to the minute).
     `browser` is a short name for a person (« Firefox sur Windows »). `oidc_sid` names the session
@@ -83,7 +83,7 @@ class LoginAttempts(Base):
     """Failures of one login from one address, of an address, of a login, or of a known browser.
 
     Counted for logins known or not: a lock-out must not tell which exist. `login_hash` is the
-    SHA-256 of what is counted (see `api.desk.attempts`), since what is typed may be a password.
+    SHA-256 of what is counted (see `api.desk.access.attempts`): what is typed may be a password.
     """
 
     __tablename__ = "agent_login_attempts"

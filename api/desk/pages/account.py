@@ -7,14 +7,16 @@ from pydantic import BaseModel, Field
 
 from api.core.db import Database, SessionDep
 from api.core.errors import ChoraleError
-from api.desk import audit, own_account, second_factor, session_repository, sessions
-from api.desk.account_schemas import OpenSessionOut
-from api.desk.auth import SignedIn, SignedInDep
+from api.desk.access import second_factor, session_repository, sessions
+from api.desk.access.auth import SignedIn, SignedInDep
+from api.desk.access.passwords import MIN_LENGTH
+from api.desk.access.session_cookie import set_cookie
+from api.desk.accounts import own_account
+from api.desk.accounts.schemas import OpenSessionOut
+from api.desk.audit import recording as audit
 from api.desk.pages.guard import PageRoute, go
 from api.desk.pages.rendering import html
 from api.desk.pages.shell import ACCOUNT, shell
-from api.desk.passwords import MIN_LENGTH
-from api.desk.session_cookie import set_cookie
 
 router = APIRouter(route_class=PageRoute)
 

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import ReadSessionDep, SessionDep
 from api.core.settings import get_settings
-from api.desk import accounts, audit
-from api.desk.account_schemas import AccountChangeIn, AccountOut, NewAccountIn
-from api.desk.auth import OperatorDep, SignedIn
+from api.desk.access.auth import OperatorDep, SignedIn
+from api.desk.accounts import administration as accounts
+from api.desk.accounts.schemas import AccountChangeIn, AccountOut, NewAccountIn
+from api.desk.audit import recording as audit
 from api.desk.pages.forms import Account, NewAccount
 from api.desk.pages.guard import PageRoute, go
 from api.desk.pages.rendering import html

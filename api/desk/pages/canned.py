@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Path, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import ReadSessionDep, SessionDep
-from api.desk import canned, canned_repository
-from api.desk.auth import SignedIn, require
-from api.desk.canned_schemas import CannedIn
+from api.desk.access.auth import SignedIn, require
+from api.desk.canned import repository as canned_repository
+from api.desk.canned import service as canned
+from api.desk.canned.schemas import CannedIn
 from api.desk.pages.forms import Canned
 from api.desk.pages.guard import PageRoute, go
 from api.desk.pages.rendering import html

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.chat.errors import ConversationNotFoundError
 from api.core.db import ReadSessionDep
-from api.desk import audit
-from api.desk import case as case_service
-from api.desk.auth import AgentDep
+from api.desk.access.auth import AgentDep
+from api.desk.audit import recording as audit
+from api.desk.case import reading as case_service
 from api.desk.pages.guard import PageRoute
 from api.desk.pages.rendering import html
 from api.portal.invoices.tacit import settle_tacit

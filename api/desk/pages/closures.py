@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path, Response
 from api.chat.agent_hours import agent_hours
 from api.core.db import ReadSessionDep, SessionDep
 from api.core.settings import get_settings
-from api.desk import closures
-from api.desk.auth import SupervisorDep
-from api.desk.closure_schemas import ClosureIn
+from api.desk.access.auth import SupervisorDep
+from api.desk.closures import service as closures
+from api.desk.closures.schemas import ClosureIn
 from api.desk.pages.forms import Closure
 from api.desk.pages.guard import PageRoute, go
 from api.desk.pages.rendering import html

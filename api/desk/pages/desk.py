@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from api.core.db import ReadSessionDep
-from api.desk import audit
-from api.desk.auth import AgentDep, SignedIn
-from api.desk.board import read_board
-from api.desk.case_access import ConversationId
+from api.desk.access.auth import AgentDep, SignedIn
+from api.desk.audit import recording as audit
+from api.desk.case.access import ConversationId
 from api.desk.pages.guard import HOME, PageRoute
 from api.desk.pages.opened import find_opened, wanted_names
 from api.desk.pages.rendering import html
 from api.desk.pages.shell import shell
+from api.desk.queue.board import read_board
 from api.desk.schemas import QueueOut
 
 router = APIRouter(route_class=PageRoute)

@@ -7,17 +7,20 @@ from fastapi import APIRouter, Request, Response
 from api.chat import speaker
 from api.core.db import ReadSessionDep, SessionDep
 from api.core.errors import InvalidRequestError
-from api.desk import audit, filing, notes, proposals, service
-from api.desk import case as case_service
-from api.desk import transfer as transfer_service
-from api.desk.auth import AgentDep
-from api.desk.case_access import ConversationId, readable, require_charge
-from api.desk.colleagues import read_colleagues
-from api.desk.filing import FilingIn
-from api.desk.notes import NoteIn
+from api.desk.access.auth import AgentDep
+from api.desk.audit import recording as audit
+from api.desk.case import filing, notes
+from api.desk.case import reading as case_service
+from api.desk.case.access import ConversationId, readable, require_charge
+from api.desk.case.filing import FilingIn
+from api.desk.case.notes import NoteIn
 from api.desk.pages.forms import Close, Filing, Note, Transfer, Urgency
 from api.desk.pages.guard import PageRoute, told
 from api.desk.pages.rendering import html
+from api.desk.presence.colleagues import read_colleagues
+from api.desk.queue import exchange as service
+from api.desk.queue import proposals
+from api.desk.queue import transfer as transfer_service
 from api.desk.schemas import CloseIn, TransferIn
 from api.domain.close_outcome import CloseOutcome
 from api.portal.sollicitations.schemas import CategoryPage

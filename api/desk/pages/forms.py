@@ -8,7 +8,7 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 
 from api.desk.schemas import ToIn
-from api.desk.supervision_schemas import MAX_CAPACITY
+from api.desk.supervision.schemas import MAX_CAPACITY
 from api.domain.agent_role import AgentRole
 from api.domain.sign_in_method import SignInMethod
 

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 
 from api.core.errors import AuthenticationRequiredError, ChoraleError, InvalidRequestError
-from api.desk.account_errors import PasswordChangeRequiredError, TotpRequiredError
+from api.desk.accounts.errors import PasswordChangeRequiredError, TotpRequiredError
 from api.desk.errors import RoleRequiredError
 from api.desk.pages.rendering import HEADERS, html
 from api.problems import problem

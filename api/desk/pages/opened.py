@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.desk import repository
-from api.desk.auth import SignedIn
-from api.desk.colleagues import read_colleagues
+from api.desk.access.auth import SignedIn
+from api.desk.presence.colleagues import read_colleagues
+from api.desk.queue import repository
 from api.desk.schemas import OwnedOut, QueueOut, UserOut, WaitingOut, WantedOut
 from api.domain.agent_role import AgentRole
 

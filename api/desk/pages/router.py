@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Depends
 
-from api.desk.audit import AUDITED
-from api.desk.auth import refuse_other_origins
+from api.desk.access.auth import refuse_other_origins
+from api.desk.audit.recording import AUDITED
 from api.desk.pages import (
     account,
     accounts,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.desk.auth import SignedIn
+from api.desk.access.auth import SignedIn
 from api.desk.pages.guard import ACCOUNT, HOME
 from api.domain.agent_role import AgentRole
 

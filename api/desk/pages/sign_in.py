@@ -7,13 +7,13 @@ from fastapi import APIRouter, Form, Request, Response
 from api.core.errors import ChoraleError
 from api.core.settings import get_settings
 from api.core.tokens import hash_token
-from api.desk import known_browser, sessions, sign_in
-from api.desk.oidc_errors import OidcExpiredError, OidcRefusedError, OidcUnavailableError
+from api.desk.access import known_browser, sessions, sign_in
+from api.desk.access.session_cookie import COOKIE, clear_cookie, set_cookie
+from api.desk.access.sign_in import Credentials
+from api.desk.access.visitor import Visitor
+from api.desk.oidc.errors import OidcExpiredError, OidcRefusedError, OidcUnavailableError
 from api.desk.pages.guard import SIGN_IN, PageRoute, go, seen_path
 from api.desk.pages.rendering import html
-from api.desk.session_cookie import COOKIE, clear_cookie, set_cookie
-from api.desk.sign_in import Credentials
-from api.desk.visitor import Visitor
 from api.domain.sign_in_method import SignInMethod
 
 router = APIRouter(route_class=PageRoute)

@@ -7,16 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from api.core.db import ReadSessionDep, SessionDep
-from api.desk import supervision, teams
-from api.desk import transfer as transfer_service
-from api.desk.auth import SignedIn, SupervisorDep
-from api.desk.case_access import ConversationId
-from api.desk.colleagues import find_colleague, read_colleagues
+from api.desk.access.auth import SignedIn, SupervisorDep
+from api.desk.case.access import ConversationId
 from api.desk.pages.forms import Profile, Receiver
 from api.desk.pages.guard import PageRoute, go, told
 from api.desk.pages.rendering import html
 from api.desk.pages.shell import SUPERVISION, shell
-from api.desk.supervision_schemas import MAX_CAPACITY, ProfileIn
+from api.desk.presence.colleagues import find_colleague, read_colleagues
+from api.desk.queue import transfer as transfer_service
+from api.desk.supervision import reading as supervision
+from api.desk.supervision import teams
+from api.desk.supervision.schemas import MAX_CAPACITY, ProfileIn
 from api.domain.theme import Theme
 
 router = APIRouter(route_class=PageRoute)

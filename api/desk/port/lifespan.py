@@ -13,7 +13,7 @@ from api.desk.port.chatwoot.client import Account, ChatwootClient
 from api.desk.port.desk import Desk, OwnDesk
 from api.desk.port.sync import DeskSync
 from api.desk.port.watch import DeskWatch
-from api.desk.webhooks import Webhooks
+from api.desk.port.webhooks import Webhooks
 from api.outgoing.delivery import Handler
 
 

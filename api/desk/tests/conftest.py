@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 from api.chat.tests.talk import Talk
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.seed import PASSWORD_VARIABLE, seed_agents
+from api.desk.accounts.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.tests.desk_page import DeskPage, a_browser
 from api.desk.tests.post import PASSWORD, Desk
 

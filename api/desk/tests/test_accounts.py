@@ -7,7 +7,7 @@ from httpx import Response
 
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.agents import NewAgent
+from api.desk.accounts.agents import NewAgent
 from api.desk.create_agent import create
 from api.desk.tests.post import BASE, PASSWORD, Desk, Post
 from api.domain.agent_role import AgentRole

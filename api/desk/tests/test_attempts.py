@@ -2,7 +2,7 @@
 
 from httpx import ASGITransport, AsyncClient
 
-from api.desk.attempts import MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, MAX_FAILURES_OF_LOGIN
+from api.desk.access.attempts import MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, MAX_FAILURES_OF_LOGIN
 from api.desk.tests.post import Desk, Post
 
 

@@ -13,11 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from api.chat.tests.talk import Talk
 from api.core.db import Database
-from api.desk import audit, audit_repository
-from api.desk.agents import NewAgent
-from api.desk.audit_labels import label_of
-from api.desk.audit_repository import AuditEntry
-from api.desk.auth import SignedIn, SignedInDep
+from api.desk.access.auth import SignedIn, SignedInDep
+from api.desk.accounts.agents import NewAgent
+from api.desk.audit import recording as audit
+from api.desk.audit import repository as audit_repository
+from api.desk.audit.labels import label_of
+from api.desk.audit.repository import AuditEntry
 from api.desk.create_agent import create
 from api.desk.tests.post import BASE, PASSWORD, Desk
 from api.domain.agent_role import AgentRole

@@ -6,9 +6,9 @@ import pytest
 from httpx import AsyncClient, Response
 
 from api.core.db import Database
-from api.desk import agents
-from api.desk.agents import NewAgent
-from api.desk.canned_seed import seed_canned_replies
+from api.desk.accounts import agents
+from api.desk.accounts.agents import NewAgent
+from api.desk.canned.seed import seed_canned_replies
 from api.desk.tests.case_builders import Case
 from api.desk.tests.post import BASE, PASSWORD, Desk, Post
 from api.domain.agent_role import AgentRole

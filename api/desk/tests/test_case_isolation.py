@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.core.tokens import sign_identity
-from api.desk.seed import seed_agents
+from api.desk.accounts.seed import seed_agents
 from api.desk.tests.post import PASSWORD
 from api.portal.tests.isolated_world import (
     CALLERS,

@@ -6,8 +6,8 @@ from httpx import AsyncClient
 from api.chat.tests.talk import Talk
 from api.core.db import Database
 from api.core.tokens import sign_identity
-from api.desk import agents
-from api.desk.agents import NewAgent
+from api.desk.accounts import agents
+from api.desk.accounts.agents import NewAgent
 from api.desk.tests.case_builders import Case
 from api.desk.tests.post import PASSWORD, Desk
 from api.domain.agent_role import AgentRole

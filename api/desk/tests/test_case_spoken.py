@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from api.core.clock import real_now
-from api.desk.case_repository import Spoken
-from api.desk.case_spoken import questions
+from api.desk.case.repository import Spoken
+from api.desk.case.spoken import questions
 from api.domain.chat_event import Sender
 
 FILES = [{"name": "avoir.pdf"}]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from api.core.settings import Settings
-from api.desk.oidc_errors import OidcUnavailableError
-from api.desk.oidc_provider import Provider
+from api.desk.oidc.errors import OidcUnavailableError
+from api.desk.oidc.provider import Provider
 from api.desk.tests.oidc_sign_in import ProviderProcess, provider_process
 
 

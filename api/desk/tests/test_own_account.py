@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.attempts import MAX_FAILURES
+from api.desk.access.attempts import MAX_FAILURES
 from api.desk.tests.post import BASE, PASSWORD, Desk, Post
 from api.domain.totp import STEP_SECONDS, code_at
 from api.models.agent import Agent, AgentSession

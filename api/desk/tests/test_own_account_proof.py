@@ -10,9 +10,9 @@ from sqlalchemy import delete, select, update
 from api.core.db import Database
 from api.core.errors import AuthenticationRequiredError
 from api.core.tokens import hash_token
-from api.desk import own_account
-from api.desk.attempts import MAX_FAILURES
-from api.desk.auth import SignedIn
+from api.desk.access.attempts import MAX_FAILURES
+from api.desk.access.auth import SignedIn
+from api.desk.accounts import own_account
 from api.desk.tests.post import BASE, PASSWORD, Desk, Post
 from api.domain.agent_role import AgentRole
 from api.domain.totp import STEP_SECONDS, code_at

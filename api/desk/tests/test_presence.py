@@ -10,8 +10,8 @@ from api.chat.tests.talk import Json, Talk
 from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.presence_lease import CALL_LEASE, PING_EVERY, PING_LEASE
-from api.desk.presence_sweep import BEFORE_FIRST, EVERY, PresenceSweep
+from api.desk.presence.lease import CALL_LEASE, PING_EVERY, PING_LEASE
+from api.desk.presence.sweep import BEFORE_FIRST, EVERY, PresenceSweep
 from api.desk.tests.case_builders import counted
 from api.desk.tests.post import BASE, Desk, Post
 from api.domain.sign_in_method import SignInMethod

@@ -26,9 +26,10 @@ from api.core.clock import real_now
 from api.core.db import Database
 from api.core.errors import ChoraleError
 from api.core.settings import get_settings
-from api.desk import proposals, service, transfer
-from api.desk.auth import SignedIn
-from api.desk.presence_sweep import PresenceSweep
+from api.desk.access.auth import SignedIn
+from api.desk.presence.sweep import PresenceSweep
+from api.desk.queue import exchange as service
+from api.desk.queue import proposals, transfer
 from api.desk.schemas import CloseIn, ToIn, TransferIn
 from api.domain.agent_role import AgentRole
 from api.domain.chat_event import EventType

@@ -1,10 +1,10 @@
 import pytest
 
 from api.core.db import Database
-from api.desk import agent_repository
-from api.desk.agents import NewAgent
+from api.desk.accounts import agent_repository
+from api.desk.accounts.agents import NewAgent
+from api.desk.accounts.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.create_agent import RefusedError, create
-from api.desk.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.tests.post import Desk
 from api.domain.agent_role import AgentRole
 

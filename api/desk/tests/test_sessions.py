@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Executable, select, update
 
 from api.core.db import Database
-from api.desk.attempts import MAX_FAILURES
+from api.desk.access.attempts import MAX_FAILURES
 from api.desk.tests.post import PASSWORD, Desk
 from api.domain.totp import code_at, new_secret
 from api.models.agent import Agent, AgentSession, LoginAttempts

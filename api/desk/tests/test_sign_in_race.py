@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection, event, update
 
 from api.core.db import Database
-from api.desk import agent_repository, sign_in
+from api.desk.access import sign_in
+from api.desk.access.sign_in import Credentials
+from api.desk.access.visitor import Visitor
+from api.desk.accounts import agent_repository
 from api.desk.errors import InvalidCredentialsError
-from api.desk.sign_in import Credentials
 from api.desk.tests.post import Desk
-from api.desk.visitor import Visitor
 from api.models.agent import Agent
 
 

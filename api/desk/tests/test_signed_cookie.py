@@ -5,7 +5,7 @@ import time
 import jwt
 
 from api.core.settings import get_settings
-from api.desk import signed_cookie
+from api.desk.access import signed_cookie
 
 
 def _forged(key: str) -> str:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from api.chat.tests.talk import Json, Talk
 from api.core.clock import real_now
 from api.core.db import Database
-from api.desk.presence_lease import CALL_LEASE
-from api.desk.presence_sweep import PresenceSweep
+from api.desk.presence.lease import CALL_LEASE
+from api.desk.presence.sweep import PresenceSweep
 from api.desk.tests.post import BASE, Desk, Post
 from api.models.desk_note import DeskNote
 

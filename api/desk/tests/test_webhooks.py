@@ -13,7 +13,7 @@ from api.chat.tests.talk import Talk
 from api.core.clock import real_now
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
-from api.desk.presence_sweep import PresenceSweep
+from api.desk.presence.sweep import PresenceSweep
 from api.desk.tests.post import Desk
 from api.desk.tests.webhook_receiver import SECRET, WebhookReceiver
 from api.models.base import Base

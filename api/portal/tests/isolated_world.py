@@ -138,6 +138,17 @@ async def _populate(portal: PortalBuilder, database: Database) -> None:
     await portal.user("ours.pending", theirs, state=RattachementState.PENDING)
     await portal.user("town.clerk", our_town, *_EVERY)
     await portal.user("alone")
+    await _add_their_invoices(portal, theirs, town)
+    await portal.invoice("F-OURS-1", ours, our_town, status=InvoiceStatus.TO_RECYCLE)
+    await portal.invoice("F-OURS-2", ours, our_town)
+    await portal.invoice("F-OURS-3", ours, our_town, status=InvoiceStatus.DRAFT)
+    async with database.new_session.begin() as session:
+        session.add(_sollicitation(them, theirs))
+        session.add(_notification(them))
+        session.add(Engagement(number=MARK, recipient_id=town.id, supplier_id=theirs.id))
+
+
+async def _add_their_invoices(portal: PortalBuilder, theirs: Structure, town: Structure) -> None:
     for rank, status in enumerate(
         (
             InvoiceStatus.TO_RECYCLE,
@@ -160,13 +171,6 @@ async def _populate(portal: PortalBuilder, database: Database) -> None:
         steps = [InvoiceStep(status=status, at=FIRST_DAY, actor=MARK, comment=MARK)]
         number = f"F-THEIRS-{rank}"
         await portal.invoice(number, theirs, town, status=status, steps=steps, **secrets)
-    await portal.invoice("F-OURS-1", ours, our_town, status=InvoiceStatus.TO_RECYCLE)
-    await portal.invoice("F-OURS-2", ours, our_town)
-    await portal.invoice("F-OURS-3", ours, our_town, status=InvoiceStatus.DRAFT)
-    async with database.new_session.begin() as session:
-        session.add(_sollicitation(them, theirs))
-        session.add(_notification(them))
-        session.add(Engagement(number=MARK, recipient_id=town.id, supplier_id=theirs.id))
 
 
 def _sollicitation(user: User, structure: Structure) -> Sollicitation:

@@ -167,75 +167,75 @@ def _check_what_the_sources_say(path: list[Status], steps: Sequence[InvoiceStep]
         assert len(step.reason or "") <= 255
 
 
+class Circuit(RuleBasedStateMachine):
+    world: World  # of the application: machines share it, each has an invoice of its own
+    number = ""
+
+    @initialize(
+        framework=st.sampled_from(_FRAMEWORKS),
+        second=st.booleans(),
+        data=st.data(),
+    )
+    def begin(self, framework: Framework, second: bool, data: st.DataObject) -> None:
+        self.circuit = arcs(framework, two_validators=second)
+        self.first = data.draw(st.sampled_from(sorted(self.circuit)))
+        self.number = self.world.new_invoice(framework, self.first, second=second)
+
+    @rule(login=st.sampled_from(_EVERYBODY), action=st.sampled_from(sorted(_MAY)), body=_bodies)
+    def act(self, login: str, action: str, body: dict[str, str]) -> None:
+        self._send(login, action, body)
+
+    def _send(self, login: str, action: str, body: dict[str, str]) -> None:
+        answer = self.world.post(login, f"{self.number}/{action}", body)
+
+        assert answer.status_code < 500
+        assert answer.status_code != 200 or login in _MAY[action]
+
+    @rule(login=st.sampled_from(("rita", "anne")), wanted=st.sampled_from(sorted(Status)))
+    def treat(self, login: str, wanted: Status) -> None:
+        self._send(login, "status", {"status": wanted.value, "reason": "Un motif"})
+
+    @rule(
+        login=st.sampled_from(sorted(_WORKS)),
+        wanted=st.sampled_from(sorted(WORKS_STATUSES)),
+    )
+    def work(self, login: str, wanted: Status) -> None:
+        self._send(login, "works-status", {"status": wanted.value, "reason": "Un motif"})
+
+    @rule(login=st.sampled_from(sorted(_WORKS)))
+    def answer(self, login: str) -> None:
+        self._send(login, "works-answer", {"number": self.world.next_number()})
+
+    @rule(
+        action=st.sampled_from(["works-party", "resubmit"]),
+        login=st.sampled_from(sorted(_WORKS | {"vera"})),
+        second=st.booleans(),
+    )
+    def rename(self, action: str, login: str, second: bool) -> None:
+        cast = self.world.cast
+        party = cast.works_manager if second else cast.works_owner
+        key = "siret" if action == "works-party" else "validator_siret"
+        self._send(login, action, {key: party.siret})
+
+    @rule(days=st.sampled_from([1, 7, 15]))
+    def wait(self, days: int) -> None:
+        self.world.wait(days)
+        self.world.look()
+
+    @invariant()
+    def every_step_follows_the_one_before(self) -> None:
+        if not self.number:
+            return
+        invoice, steps = self.world.story(self.number)
+        path = [self.first, *(step.status for step in steps)]
+        for before, after in pairwise(path):
+            assert after in self.circuit.get(before, {}), (before, after)
+        assert invoice.status is path[-1]
+        _check_what_the_sources_say(path, steps)
+
+
 def _machine_of(world: World) -> type[RuleBasedStateMachine]:
-    """Machines share the application; each has an invoice of its own."""
-
-    class Circuit(RuleBasedStateMachine):
-        number = ""
-
-        @initialize(
-            framework=st.sampled_from(_FRAMEWORKS),
-            second=st.booleans(),
-            data=st.data(),
-        )
-        def begin(self, framework: Framework, second: bool, data: st.DataObject) -> None:
-            self.circuit = arcs(framework, two_validators=second)
-            self.first = data.draw(st.sampled_from(sorted(self.circuit)))
-            self.number = world.new_invoice(framework, self.first, second=second)
-
-        @rule(login=st.sampled_from(_EVERYBODY), action=st.sampled_from(sorted(_MAY)), body=_bodies)
-        def act(self, login: str, action: str, body: dict[str, str]) -> None:
-            self._send(login, action, body)
-
-        def _send(self, login: str, action: str, body: dict[str, str]) -> None:
-            answer = world.post(login, f"{self.number}/{action}", body)
-
-            assert answer.status_code < 500
-            assert answer.status_code != 200 or login in _MAY[action]
-
-        @rule(login=st.sampled_from(("rita", "anne")), wanted=st.sampled_from(sorted(Status)))
-        def treat(self, login: str, wanted: Status) -> None:
-            self._send(login, "status", {"status": wanted.value, "reason": "Un motif"})
-
-        @rule(
-            login=st.sampled_from(sorted(_WORKS)),
-            wanted=st.sampled_from(sorted(WORKS_STATUSES)),
-        )
-        def work(self, login: str, wanted: Status) -> None:
-            self._send(login, "works-status", {"status": wanted.value, "reason": "Un motif"})
-
-        @rule(login=st.sampled_from(sorted(_WORKS)))
-        def answer(self, login: str) -> None:
-            self._send(login, "works-answer", {"number": world.next_number()})
-
-        @rule(
-            action=st.sampled_from(["works-party", "resubmit"]),
-            login=st.sampled_from(sorted(_WORKS | {"vera"})),
-            second=st.booleans(),
-        )
-        def rename(self, action: str, login: str, second: bool) -> None:
-            cast = world.cast
-            party = cast.works_manager if second else cast.works_owner
-            key = "siret" if action == "works-party" else "validator_siret"
-            self._send(login, action, {key: party.siret})
-
-        @rule(days=st.sampled_from([1, 7, 15]))
-        def wait(self, days: int) -> None:
-            world.wait(days)
-            world.look()
-
-        @invariant()
-        def every_step_follows_the_one_before(self) -> None:
-            if not self.number:
-                return
-            invoice, steps = world.story(self.number)
-            path = [self.first, *(step.status for step in steps)]
-            for before, after in pairwise(path):
-                assert after in self.circuit.get(before, {}), (before, after)
-            assert invoice.status is path[-1]
-            _check_what_the_sources_say(path, steps)
-
-    return Circuit
+    return type("CircuitOfWorld", (Circuit,), {"world": world})
 
 
 def test_no_illegal_transition_is_reachable_through_any_route(world: World) -> None:

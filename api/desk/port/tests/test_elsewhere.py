@@ -5,11 +5,11 @@ import pytest
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import Settings
+from api.desk.accounts.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.port.desk import OwnDesk
 from api.desk.port.lifespan import desk_of
 from api.desk.port.tests.chatwoot_server import ChatwootServer
 from api.desk.port.watch import DeskWatch
-from api.desk.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.tests.post import PASSWORD, Desk, Post
 from api.outgoing.tests.receiver import settled
 

@@ -6,7 +6,7 @@ import pytest
 
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.agents import NewAgent
+from api.desk.accounts.agents import NewAgent
 from api.desk.create_agent import create
 from api.desk.tests.oidc_server import CLIENT_ID, CLIENT_SECRET
 from api.desk.tests.oidc_sign_in import ProviderProcess, provider_process

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from api.core.db import Database
-from api.desk.agents import NewAgent
+from api.desk.accounts.agents import NewAgent
 from api.desk.tests.oidc_sign_in import (
     CAMILLE,
     CREATING,

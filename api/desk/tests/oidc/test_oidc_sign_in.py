@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.desk.agents import NewAgent
+from api.desk.accounts.agents import NewAgent
 from api.desk.tests.oidc_sign_in import (
     CAMILLE,
     CREATING,

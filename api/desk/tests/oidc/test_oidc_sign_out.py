@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.core.db import Database
-from api.desk.agents import NewAgent
+from api.desk.accounts.agents import NewAgent
 from api.desk.tests.oidc_server import CLIENT_ID, SIGNED_OUT
 from api.desk.tests.oidc_sign_in import (
     ProviderProcess,
