@@ -123,12 +123,13 @@ async def append_to_each(session: AsyncSession, drafts: Mapping[str, EventDraft]
 
 async def read_after(session: AsyncSession, conversation_id: str, after: int) -> list[Event]:
     """Events numbered above `after`, oldest first."""
+    # Columns, not entities: this is read more often than anything else.
     statement = (
-        select(ChatEvent)
+        select(ChatEvent.seq, ChatEvent.at, ChatEvent.sender, ChatEvent.type, ChatEvent.body)
         .where(ChatEvent.conversation_id == conversation_id, ChatEvent.seq > after)
         .order_by(ChatEvent.seq)
     )
-    return [_event(row) for row in await session.scalars(statement)]
+    return [Event(*row) for row in await session.execute(statement)]
 
 
 async def find(session: AsyncSession, conversation_id: str, seq: int) -> Event | None:

@@ -82,14 +82,16 @@ class Reader:
         with self._streams.follow(self._bus, conversation_topic(self._id)) as news:
             yield ": ok\n\n"
             spoke = loop.time()
+            known = True  # the request has just been let in
             while not self._streams.stopping:
                 try:
-                    page = await to_the_end(self._read(after))
+                    page = await to_the_end(self._read(after, known=known))
                 except ConversationNotFoundError:
                     return
                 if page.events:
                     yield "".join(map(_frame, page.events))
                     after, spoke = page.last_seq, loop.time()
+                known = False
                 quiet = loop.time() - spoke
                 if quiet >= self._heartbeat:
                     yield ": \n\n"
@@ -99,17 +101,21 @@ class Reader:
                     yield frame
                     spoke = loop.time()
 
-    async def _read(self, after: int) -> Page:
+    async def _read(self, after: int, *, known: bool = False) -> Page:
+        """`known`: that the conversation exists, which an empty answer does not tell."""
         async with self._database.new_read_session.begin() as session:
             if self._check is not None:
                 await self._check(session)
             events = await log.read_after(session, self._id, after)
             if events:
                 return Page(events, events[-1].seq)
+            if known:
+                return Page([], after)
             last_seq = await conversation_repository.last_seq(session, self._id)
         if last_seq is None:
             raise ConversationNotFoundError
-        return Page([], last_seq)
+        # One that came between the two readings is still to be told: it is not the last seen.
+        return Page([], min(last_seq, after))
 
 
 async def _until_moved(news: Subscription, seconds: float, writer: Sender) -> AsyncGenerator[str]:

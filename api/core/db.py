@@ -32,8 +32,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         if make_url(url).get_backend_name() == "sqlite":
-            self.engine: AsyncEngine = _sqlite(url, _WRITERS, "BEGIN IMMEDIATE")
-            self._reading: AsyncEngine = _sqlite(url, _READERS, "BEGIN")
+            self.engine: AsyncEngine = _sqlite(url, _WRITERS, writes=True)
+            self._reading: AsyncEngine = _sqlite(url, _READERS, writes=False)
         else:
             self.engine = self._reading = create_async_engine(url, hide_parameters=True)
         self.new_session: NewSession = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -50,35 +50,44 @@ class Database:
         await self._reading.dispose()
 
 
-def _sqlite(url: str, pool: dict[str, Any], begin: str) -> AsyncEngine:
-    """A reader that turns writer could not wait for the lock: writers take it first (`begin`)."""
+def _sqlite(url: str, pool: dict[str, Any], *, writes: bool) -> AsyncEngine:
+    """A reader that turns writer could not wait for the lock: writers take it first.
+
+    Those who read cannot write, and each of their statements sees what is committed when it runs,
+    as on PostgreSQL: a transaction would cost them two statements more.
+    """
     path = make_url(url).database or ":memory:"
 
     async def connect() -> aiosqlite.Connection:
         return await SqliteConnection(path)
 
     engine = create_async_engine(url, async_creator=connect, hide_parameters=True, **pool)
-    _prepare_sqlite(engine, begin)
+    _prepare_sqlite(engine, "query_only=OFF" if writes else "query_only=ON")
+    if writes:
+        _lock_first(engine)
     return engine
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+def _prepare_sqlite(engine: AsyncEngine, *more: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _: Any) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None  # SQLAlchemy emits BEGIN, see below
+        connection.isolation_level = None  # writers emit BEGIN, see below
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
             "busy_timeout=20000",
             "foreign_keys=ON",
+            *more,
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+
+def _lock_first(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 async def _get_session(request: Request) -> AsyncIterator[AsyncSession]:

@@ -118,13 +118,21 @@ class SqliteConnection(aiosqlite.Connection):
     def cursor(self) -> Any:
         return WholeCursor(self)
 
+    async def commit(self) -> None:
+        if self._may_be_within:
+            await super().commit()
+
     async def rollback(self) -> None:
         """Costs nothing after a commit, which is when a pool asks for it."""
         for cursor in tuple(self.reading):
             await cursor.close()  # left in its middle, it would keep what it reads from changing
-        # A visit that was cancelled may still be opening a transaction: the thread must say.
-        if self._asked != self._made or self._conn.in_transaction:
+        if self._may_be_within:
             await super().rollback()
+
+    @property
+    def _may_be_within(self) -> bool:
+        """A visit that was cancelled may still be opening a transaction: the thread must say."""
+        return self._asked != self._made or self._conn.in_transaction
 
     def stop(self) -> asyncio.Future[Any] | None:
         """Once: after it, the thread answers nobody."""

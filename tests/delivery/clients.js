@@ -27,7 +27,7 @@ globalThis.addEventListener = none;
 globalThis.document = { hidden: false, addEventListener: none };
 globalThis.location = { href: 'http://127.0.0.1/', assign: (to) => fail(`sent to ${to}`) };
 
-const figures = { polls: 0, streams: 0, dropped: 0, reconnects: [], toAgent: [], toUser: [] };
+const figures = { polls: 0, streams: 0, dropped: 0, reconnects: [], toFrame: [], toAgent: [], toUser: [] };
 const ends = new Map(); // when the last stream of an address ended
 
 const send = globalThis.fetch;
@@ -97,11 +97,11 @@ let seen = 0;
 let finished = 0;
 const expected = plan.users.length * 2;
 const said = new Map(); // text → when it was posted
+const posted = new Map(); // conversation → when its user last posted
 
 /** Called by each side for each sentence of the other. */
 function note(delays, text) {
-  const posted = said.get(text);
-  if (posted !== undefined) delays.push(performance.now() - posted);
+  if (said.has(text)) delays.push(performance.now() - said.get(text));
   said.delete(text);
   seen += 1;
   if (seen % 10 === 0) print({ seen });
@@ -188,7 +188,7 @@ class User extends Side {
     this.stream = new EventStream(api, conversation, {
       after: () => this.last,
       events: (events) => this.#read(events),
-      link: none,
+      link: () => connected(id),
       gone: (refusal) => fail(`conversation ${id}: ${refusal.status} ${refusal.message}`),
     });
     this.stream.start();
@@ -198,6 +198,7 @@ class User extends Side {
     this.#number += 1;
     const label = `message ${this.#number} de ${this.id}`;
     said.set(label, performance.now());
+    posted.set(this.id, performance.now());
     this.#outbox.add({ client_id: newClientId(), label });
   }
 
@@ -223,6 +224,11 @@ class Handled extends Side {
     this.outbox = outboxOf((item) => this.#post(item));
   }
 
+  /** As far as the board says that the conversation has come. */
+  hear(last) {
+    if (last > this.last) void this.catchUp();
+  }
+
   async catchUp() {
     this.#again = this.#asking;
     if (this.#asking) return;
@@ -238,6 +244,7 @@ class Handled extends Side {
       }
     }
     this.#asking = false;
+    connected(this.base);
     if (this.#again) void this.catchUp();
   }
 
@@ -270,31 +277,49 @@ function request(body) {
   return { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(20_000) };
 }
 
+/** The agent's stream tells that a conversation moved; its text is still to be asked for. */
+function framed(id) {
+  if (posted.has(id)) figures.toFrame.push(performance.now() - posted.get(id));
+  posted.delete(id);
+  return desk.get(id)?.catchUp();
+}
+
 function follow(agent) {
   whereabouts.run(agent, () => {
-    const mine = (id) => desk.get(id);
     new News({
-      board: (board) => board.mine.forEach(({ id }) => void mine(id)?.catchUp()),
-      moved: ({ id }) => void mine(id)?.catchUp(),
+      board: ({ mine }) => mine.forEach(({ id, last_seq }) => desk.get(id)?.hear(last_seq)),
+      moved: ({ id }) => void framed(id),
       typing: none,
-      link: none,
+      link: () => connected(agent.cookie),
     }).start();
   });
 }
 
-const desk = new Map(plan.users.map((user) => [user.id, new Handled({ ...user, ...user.agent })]));
-new Map(plan.users.map(({ agent }) => [agent.cookie, agent])).forEach(follow);
-const users = plan.users.map((user) => new User(user));
+/** Delays are measured once everybody listens, and has read what there was. */
+const there = new Set();
+let begun = false;
 
-if (plan.reconnects) {
-  // Nobody speaks: they only listen, and come back.
-} else if (!plan.rate) {
-  for (const user of users) for (let said = 0; said < plan.messages; said += 1) user.speak();
-} else {
+function connected(key) {
+  there.add(key);
+  if (begun || there.size < 2 * users.length + agents.size) return;
+  begun = true;
+  if (plan.rate) speakInTurn();
+}
+
+function speakInTurn() {
   let turn = 0;
   const speaking = setInterval(() => {
     users[turn % users.length].speak();
     turn += 1;
     if (turn === users.length * plan.messages) clearInterval(speaking);
   }, 1000 / plan.rate);
+}
+
+const desk = new Map(plan.users.map((user) => [user.id, new Handled({ ...user, ...user.agent })]));
+const agents = new Map(plan.users.map(({ agent }) => [agent.cookie, agent]));
+agents.forEach(follow);
+const users = plan.users.map((user) => new User(user));
+
+if (!plan.reconnects && !plan.rate) {
+  for (const user of users) for (let said = 0; said < plan.messages; said += 1) user.speak();
 }

@@ -16,8 +16,8 @@ import httpx
 
 from api.core.db import Database
 from api.core.settings import Settings
-from api.desk import agents
-from api.desk.agents import NewAgent
+from api.desk.accounts import agents
+from api.desk.accounts.agents import NewAgent
 from api.domain.agent_role import AgentRole
 from api.models.base import Base
 from ops.layout import ROOT

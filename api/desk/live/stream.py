@@ -24,7 +24,7 @@ _REREAD = 5.0
 # A board is long: when the queue moves many times in a row, it is read once for several moves.
 _BOARD_PACE = 0.5
 # A session may have ended meanwhile.
-_SESSION_PACE = 1.0
+_SESSION_PACE = 3.0
 
 
 class DeskStream:
@@ -45,7 +45,8 @@ class DeskStream:
         self._agent = agent
         self._told_board = ""
         self._told_seqs: dict[str, int] = {}
-        self._read_at = self._due = self._asked_at = 0.0
+        self._read_at = self._due = 0.0
+        self._asked_at = time.monotonic()  # the request has just been let in
 
     async def frames(self) -> AsyncGenerator[str]:
         """Ends when the agent's session does."""

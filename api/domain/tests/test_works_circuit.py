@@ -64,7 +64,7 @@ def test_at_the_end_the_titulaire_signs_what_the_moa_deposits() -> None:
     ]
 
 
-@pytest.mark.parametrize("framework", WORKS_FRAMEWORKS)
+@pytest.mark.parametrize("framework", sorted(WORKS_FRAMEWORKS))
 def test_who_deposits_is_who_the_label_of_the_framework_says(framework: Framework) -> None:
     said = {Side.WORKS_MANAGER: "maîtrise d’œuvre", Side.WORKS_OWNER: "maîtrise d’ouvrage"}
 
