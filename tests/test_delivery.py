@@ -121,7 +121,7 @@ def converse(
             if told["seen"] >= due:
                 next(victims).kill()
                 due = next(kills, scale.told + 1)
-    raise AssertionError("the clients gave up")
+    raise AssertionError(f"the clients gave up: {clients.returncode}")
 
 
 def faults(log: dict[str, Any], scale: Scale) -> Iterator[str]:

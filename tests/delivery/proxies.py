@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -14,14 +15,21 @@ type Pipe = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[Non
 
 
 @contextmanager
-def proxies(url: str, cut_after: float) -> Generator[tuple[str, str]]:
-    """Two addresses in front of `url`: one cuts each connection, one holds streams back."""
+def proxies(url: str, cut_after: float, spread: float = 0) -> Generator[tuple[str, str]]:
+    """Two addresses in front of `url`: one cuts each connection, one holds streams back.
+
+    Each is cut `cut_after` seconds after its beginning, more or less `spread`.
+    """
+
+    def life() -> float:
+        return cut_after + random.uniform(-spread, spread)
+
     ready, over, addresses = threading.Event(), list[Callable[[], object]](), list[str]()
 
     async def serve() -> None:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         over.append(lambda: loop.call_soon_threadsafe(stop.set))
-        async with _proxy(url, _pass_on, cut_after) as cutting, _proxy(url, _hold_back) as holding:
+        async with _proxy(url, _pass_on, life) as cutting, _proxy(url, _hold_back) as holding:
             addresses.extend([cutting, holding])
             ready.set()
             await stop.wait()
@@ -37,7 +45,9 @@ def proxies(url: str, cut_after: float) -> Generator[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def _proxy(url: str, answers: Pipe, cut_after: float | None = None) -> AsyncGenerator[str]:
+async def _proxy(
+    url: str, answers: Pipe, life: Callable[[], float] | None = None
+) -> AsyncGenerator[str]:
     port = urlsplit(url).port
 
     async def handle(client: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
@@ -46,10 +56,10 @@ async def _proxy(url: str, answers: Pipe, cut_after: float | None = None) -> Asy
         with contextlib.suppress(OSError, TimeoutError, asyncio.CancelledError):
             upstream, forth = await asyncio.open_connection("127.0.0.1", port)
             writers.append(forth)
-            async with asyncio.timeout(cut_after):
+            async with asyncio.timeout(life and life()):
                 await _first_of(_pass_on(client, forth), answers(upstream, back))
         for writer in writers:
-            writer.transport.abort() if cut_after else writer.close()
+            writer.transport.abort() if life else writer.close()
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"

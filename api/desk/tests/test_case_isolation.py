@@ -88,4 +88,4 @@ def test_nothing_of_others_is_shown(world: World, login: str | None, texts: list
 def test_the_same_words_do_show_what_is_his(world: World) -> None:
     shown = json.loads(case_of(world, "ours.boss", [" ".join(NUMBERS)]))
 
-    assert {item["number"] for item in shown["invoices"]} == {"F-OURS-1", "F-OURS-2"}
+    assert {item["number"] for item in shown["invoices"]} == {"F-OURS-1", "F-OURS-2", "F-OURS-3"}
