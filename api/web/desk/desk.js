@@ -124,7 +124,8 @@ function callAgent(waiting) {
 function followOpened(before, news) {
   const { id } = thread;
   const row = rowOf(news, id);
-  if (id && !row && !isWatched()) return void leave(GONE);
+  // These news may be older than the act that opened it: the server says whether it is gone.
+  if (id && !row && !isWatched()) return void head.ask();
   if (!id) return;
   void thread.catchUp();
   if (JSON.stringify(row) !== JSON.stringify(rowOf(before, id))) void head.ask();
