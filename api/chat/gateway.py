@@ -12,6 +12,7 @@ import httpx
 from pydantic import ValidationError
 
 from api.chat.bot_reply import BotReply
+from api.core.certificates import trusted_certificates
 from api.core.signing import sign
 
 
@@ -38,6 +39,7 @@ class Gateway:
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(timeout, connect=2.0),
             trust_env=False,
+            verify=trusted_certificates(),
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from api.core.certificates import trusted_certificates
 from api.core.outside_address import is_loopback
 
 _CONNECT = 5.0  # seconds
@@ -51,7 +52,12 @@ class OutsideCaller:
 
     def _client(self, *, proxied: bool) -> httpx.AsyncClient:
         times = httpx.Timeout(self._timeout, connect=_CONNECT)
-        return httpx.AsyncClient(timeout=times, trust_env=proxied, follow_redirects=False)
+        return httpx.AsyncClient(
+            timeout=times,
+            trust_env=proxied,
+            follow_redirects=False,
+            verify=trusted_certificates(),
+        )
 
     async def close(self) -> None:
         await self._direct.aclose()

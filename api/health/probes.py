@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import httpx
 
+from api.core.certificates import trusted_certificates
 from api.core.knowledge import open_knowledge
 from api.core.settings import Settings
 
@@ -44,7 +45,9 @@ class Probes:
         return {"api": Readiness.OK, **self._states}
 
     async def run_forever(self) -> None:
-        async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            timeout=2.0, trust_env=False, verify=trusted_certificates()
+        ) as client:
             while True:
                 await self.probe(client)
                 starting = Readiness.STARTING in self._states.values()

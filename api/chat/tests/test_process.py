@@ -7,19 +7,15 @@ import pytest
 from api.chat.tests.api_process import api_process
 from api.chat.tests.fake_bot import FakeBot
 from api.chat.tests.talk import Talk, kinds
-from api.core.db import Database
 from api.core.settings import get_settings
-from api.models.base import Base
+from api.tests.fresh_tables import lay_fresh_tables
 
 
 @pytest.fixture
 async def sqlite(tmp_path: Path, settings_env: pytest.MonkeyPatch) -> None:
     settings_env.setenv("CHORALE_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'kill.db'}")
     get_settings.cache_clear()
-    database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    await database.dispose()
+    await lay_fresh_tables(get_settings().resolved_database_url())
 
 
 async def test_api_killed_in_the_middle_of_a_turn_answers_it_once(

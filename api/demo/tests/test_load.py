@@ -14,16 +14,15 @@ from api.domain.invoice_status import InvoiceStatus
 from api.models.base import Base
 from api.models.invoice import Invoice
 from api.models.user import SpaceSubscription
+from api.tests.fresh_tables import lay_fresh_tables
 
 
 @pytest.fixture
 async def database(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     settings_env.setenv("CHORALE_DATABASE_URL", database_url)
     get_settings.cache_clear()
+    await lay_fresh_tables(get_settings().resolved_database_url())
     database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
     yield database
     await database.dispose()
 

@@ -34,7 +34,6 @@ from api.desk.schemas import CloseIn, ToIn, TransferIn
 from api.domain.agent_role import AgentRole
 from api.domain.chat_event import EventType
 from api.domain.speaker import Speaker
-from api.models import Base
 from api.models.agent import Agent, AgentSession
 from api.models.chat_choice import ChatChoice
 from api.models.chat_event import ChatEvent
@@ -42,6 +41,7 @@ from api.models.chat_turn import ChatTurn
 from api.models.conversation import Conversation
 from api.models.desk_episode import DeskEpisode
 from api.models.desk_team import AgentTeam, DeskTeam
+from api.tests.fresh_tables import lay_fresh_tables
 
 CROWD = 6
 CAPACITY = 3
@@ -285,7 +285,7 @@ def machine(database_url: str, settings_env: pytest.MonkeyPatch) -> Iterator[typ
     get_settings.cache_clear()
     with asyncio.Runner() as runner:
         database = Database(get_settings().resolved_database_url())
-        runner.run(_create(database))
+        runner.run(lay_fresh_tables(get_settings().resolved_database_url()))
         yield type("PreparedLine", (Line,), {"database": database, "runner": runner})
         runner.run(database.dispose())
 
@@ -302,12 +302,6 @@ def test_line_is_true_whatever_happens(machine: type[Line]) -> None:
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
-
-
-async def _create(database: Database) -> None:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
 
 
 async def _furnish(session: AsyncSession) -> None:

@@ -16,8 +16,8 @@ from api.core.settings import Settings, get_settings
 from api.desk.presence.sweep import PresenceSweep
 from api.desk.tests.post import Desk
 from api.desk.tests.webhook_receiver import SECRET, WebhookReceiver
-from api.models.base import Base
 from api.models.outgoing import Outgoing
+from api.tests.fresh_tables import lay_fresh_tables
 
 
 @pytest.fixture
@@ -217,10 +217,7 @@ async def test_api_killed_before_the_acknowledgement_tells_it_again_under_the_sa
 ) -> None:
     settings_env.setenv("CHORALE_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'kill.db'}")
     get_settings.cache_clear()
-    database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    await database.dispose()
+    await lay_fresh_tables(get_settings().resolved_database_url())
     receiver.free.clear()
 
     async with api_process() as (api, http):

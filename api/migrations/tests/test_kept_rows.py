@@ -13,6 +13,7 @@ from sqlalchemy import Connection, MetaData, text
 from api.core.db import Database
 from api.core.settings import ROOT, get_settings
 from api.models import Base
+from api.tests.fresh_tables import forget_tables
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -25,6 +26,7 @@ def database_settings(database_url: str, settings_env: pytest.MonkeyPatch) -> st
 
 
 async def _empty(url: str) -> None:
+    forget_tables(url)
     database = Database(url)
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.drop_all)

@@ -8,10 +8,10 @@ from api.core.bus import LocalBus
 from api.core.db import Database
 from api.core.publication import attach_bus
 from api.core.settings import get_settings
-from api.models.base import Base
 from api.outgoing.attempt import Attempt, Patience
 from api.outgoing.delivery import Handler
 from api.outgoing.worker import OutgoingWorker
+from api.tests.fresh_tables import lay_fresh_tables
 
 type Running = Callable[..., AbstractAsyncContextManager[OutgoingWorker]]
 
@@ -20,10 +20,8 @@ type Running = Callable[..., AbstractAsyncContextManager[OutgoingWorker]]
 async def database(database_url: str, settings_env: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     settings_env.setenv("CHORALE_DATABASE_URL", database_url)
     get_settings.cache_clear()
+    await lay_fresh_tables(get_settings().resolved_database_url())
     database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
     yield database
     await database.dispose()
 

@@ -7,10 +7,10 @@ import pytest
 from api.core.db import Database
 from api.core.outgoing import post
 from api.core.settings import get_settings
-from api.models.base import Base
 from api.outgoing import repository
 from api.outgoing.__main__ import main
 from api.outgoing.tests.receiver import rows
+from api.tests.fresh_tables import lay_fresh_tables
 
 
 @pytest.fixture
@@ -22,10 +22,8 @@ def given_up(database_url: str, settings_env: pytest.MonkeyPatch) -> None:
 
 
 async def _prepare() -> None:
+    await lay_fresh_tables(get_settings().resolved_database_url())
     database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
     async with database.new_session.begin() as session:
         for key in ("a", "b", "c"):
             await post(session, "webhook", key, {"secret": "personal"})

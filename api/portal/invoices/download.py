@@ -4,9 +4,11 @@ import asyncio
 import os
 import tempfile
 import zipfile
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -35,7 +37,7 @@ _MAX_NUMBERS = 100
 _PDF, _XML, _ZIP = "application/pdf", "application/xml", "application/zip"
 # A pivot holds its files in memory, several times, and a zip of PDFs the disk and a processor:
 # one at a time in this process.
-_writing = asyncio.Semaphore(1)
+_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="download")
 
 type _Format = Literal["pivot", "pdf"]
 
@@ -91,8 +93,7 @@ class TakenAway:
 async def one_pivot(session: AsyncSession, name: InvoiceName, *, reader: Reader) -> bytes:
     """Raises: DownloadTooLargeError, PivotIncompleteError, and what `look` raises."""
     (taken,) = await _take(session, [name], "pivot", reader)
-    async with _writing:
-        return await asyncio.to_thread(pivot_of, taken.invoice, taken.files)
+    return await _in_turn(pivot_of, taken.invoice, taken.files)
 
 
 async def zip_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Reader) -> Path:
@@ -105,8 +106,7 @@ async def file_of(session: AsyncSession, wanted: DownloadRequest, *, reader: Rea
     taken = await _take(session, _names(wanted), wanted.format, reader)
     alone = taken[0] if len(taken) == 1 else None
     if alone and wanted.format == "pivot":
-        async with _writing:
-            pivot = await asyncio.to_thread(pivot_of, alone.invoice, alone.files)
+        pivot = await _in_turn(pivot_of, alone.invoice, alone.files)
         return TakenAway(f"{alone.stem}.xml", _XML, pivot)
     if alone and len(alone.pdfs) == 1:
         return TakenAway(f"{alone.stem}.pdf", _PDF, path_of(alone.pdfs[0].sha256))
@@ -129,8 +129,7 @@ async def _require_pivots(taken: Sequence[_Taken]) -> None:
     refused: list[PivotIncompleteError] = []
     for item in taken:  # the format wants one file: the others would only be read for nothing
         try:
-            async with _writing:
-                await asyncio.to_thread(pivot_of, item.invoice, item.files[:1])
+            await _in_turn(pivot_of, item.invoice, item.files[:1])
         except PivotIncompleteError as error:
             refused.append(error)
     if len(refused) > 1:
@@ -147,8 +146,12 @@ async def _zip(taken: Sequence[_Taken], wanted: DownloadRequest) -> Path:
     if wanted.format == "pdf":
         _require_pdfs(taken)
     write = _zip_pdfs if wanted.format == "pdf" else _zip_pivots
-    async with _writing:
-        return await asyncio.to_thread(write, taken)
+    return await _in_turn(write, taken)
+
+
+async def _in_turn[**P, T](write: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    running = asyncio.get_running_loop()
+    return await running.run_in_executor(_writer, partial(write, *args, **kwargs))
 
 
 def _require_pdfs(taken: Sequence[_Taken]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import select
 
-from api.app import create_app
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.core.tokens import sign_identity
@@ -24,6 +23,8 @@ from api.models.sollicitation import Sollicitation
 from api.models.structure import Service, Structure
 from api.models.user import Rattachement, User
 from api.portal.tests.builders import FIRST_DAY, PortalBuilder
+from api.tests.fresh_tables import lay_fresh_tables
+from api.tests.running_app import app_for_settings
 
 # In every text of the other group that is not public.
 MARK = "CANARI"
@@ -96,9 +97,8 @@ class World:
 def isolated_world() -> Generator[World]:
     """Settings must already name a database of the test's own."""
     with asyncio.Runner() as runner:
-        database = Database(get_settings().resolved_database_url())
-        runner.run(_create(database))
-        app = create_app()
+        runner.run(lay_fresh_tables(get_settings().resolved_database_url()))
+        app = app_for_settings()
         lifespan = app.router.lifespan_context(app)
         runner.run(lifespan.__aenter__())
         client = AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
@@ -107,12 +107,6 @@ def isolated_world() -> Generator[World]:
         yield World(runner, client)
         runner.run(client.aclose())
         runner.run(lifespan.__aexit__(None, None, None))
-
-
-async def _create(database: Database) -> None:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    await database.dispose()
 
 
 async def _populate(portal: PortalBuilder, database: Database) -> None:

@@ -19,17 +19,17 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from api.app import create_app
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.domain.billing_framework import BillingFramework as Framework
 from api.domain.invoice_status import WORKS_STATUSES
 from api.domain.invoice_status import InvoiceStatus as Status
 from api.domain.invoice_transitions import REASON_REQUIRED, arcs
-from api.models.base import Base
 from api.models.invoice import Invoice, InvoiceStep
 from api.portal.tests.acting import cast_of
 from api.portal.tests.builders import PortalBuilder, bearer
+from api.tests.fresh_tables import lay_fresh_tables
+from api.tests.running_app import app_for_settings
 
 _WORKS = {"anne", "mona", "olga"}
 # Who may ever succeed with each action.
@@ -138,21 +138,13 @@ def world(database_url: str, settings_env: pytest.MonkeyPatch) -> Iterator[World
     settings_env.setenv("CHORALE_DATABASE_URL", database_url)
     get_settings.cache_clear()
     with start_blocking_portal() as portal:
-        portal.call(_lay_tables)
-        app = create_app()
+        portal.call(lay_fresh_tables, get_settings().resolved_database_url())
+        app = app_for_settings()
         with portal.wrap_async_context_manager(app.router.lifespan_context(app)):
             client = AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
             client.app = app  # type: ignore[attr-defined]
             yield World(client, portal, settings_env)
             portal.call(client.aclose)
-
-
-async def _lay_tables() -> None:
-    database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.run_sync(Base.metadata.create_all)
-    await database.dispose()
 
 
 def _check_what_the_sources_say(path: list[Status], steps: Sequence[InvoiceStep]) -> None:

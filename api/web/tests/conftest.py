@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.demo.loader import load_demonstration
-from api.models.base import Base
+from api.tests.fresh_tables import lay_fresh_tables
 from api.web.tests.contract_server import ContractServer
 
 
@@ -90,9 +90,8 @@ async def _serve(server: uvicorn.Server, listener: socket.socket, prepared: Futu
 
 
 async def _load_demonstration() -> None:
+    await lay_fresh_tables(get_settings().resolved_database_url())
     database = Database(get_settings().resolved_database_url())
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
     async with database.new_session.begin() as session:
         await load_demonstration(session)
     await database.dispose()
