@@ -58,6 +58,21 @@ class Settings(BaseSettings):
     chatwoot_webhook_secret: str = ""
     chatwoot_reread: float = 60.0
 
+    sollicitation_categories: Path | None = None
+    sollicitation_due_days: int = 5
+    clamav: str = ""
+    clamav_timeout: float = 30.0
+
+    lmtp_listen: str = ""
+    mail_reply_domain: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+
+    ticketing: Literal["none", "zammad", "glpi"] = "none"
+    ticketing_url: OutsideAddress | None = None
+    ticketing_token: str = ""
+    ticketing_app_token: str = ""
+    ticketing_group: str = ""
+
     idle_warning: float = 600.0
     idle_close: float = 900.0
 
@@ -112,6 +127,18 @@ class Settings(BaseSettings):
         )
         if self.desk == "chatwoot" and not all(needed):
             raise ValueError("CHORALE_DESK=chatwoot veut les cinq réglages CHORALE_CHATWOOT_…")
+        return self
+
+    @model_validator(mode="after")
+    def _answers_come_back(self) -> Self:
+        if bool(self.lmtp_listen) != bool(self.mail_reply_domain):
+            raise ValueError("CHORALE_LMTP_LISTEN et CHORALE_MAIL_REPLY_DOMAIN vont ensemble")
+        return self
+
+    @model_validator(mode="after")
+    def _tickets_are_reachable(self) -> Self:
+        if self.ticketing != "none" and not (self.ticketing_url and self.ticketing_token):
+            raise ValueError("CHORALE_TICKETING veut CHORALE_TICKETING_URL et …_TOKEN")
         return self
 
     @model_validator(mode="after")

@@ -1,13 +1,12 @@
-"""Sollicitations: categories, who receives them, and the states they go through."""
+"""Sollicitations: who receives them, the states they go through, and their limits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from api.domain.labelled import LabelledEnum
 
 MIN_DESCRIPTION = 10
 MAX_DESCRIPTION = 4000
+MAX_TITLE = 120  # our choice: a line of a list
 
 
 class Receiver(StrEnum):
@@ -31,144 +30,26 @@ class SollicitationStatus(LabelledEnum):
     CLOSED = "CLOTUREE", "Clôturée"
 
 
-@dataclass(frozen=True, slots=True)
-class SubCategory:
-    """`attested`: seen in a public source; otherwise a placeholder of ours."""
+class Tab(LabelledEnum):
+    """The tabs of the author's list (FACTS §6), in their order."""
 
-    code: str
-    label: str
-    receiver: Receiver = Receiver.SUPPORT
-    attested: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category and its sub-categories; codes are stored, so never rename one."""
-
-    code: str
-    label: str
-    sub_categories: Sequence[SubCategory]
-    attested: bool = False
-
-    def sub_category(self, code: str) -> SubCategory | None:
-        return next((item for item in self.sub_categories if item.code == code), None)
+    ACTION_REQUIRED = "actions_requises", "Actions requises"
+    OPEN = "en_cours", "En cours"
+    CLOSED = "cloturees", "Clôturées"
+    DRAFTS = "brouillons", "Brouillons"
 
 
-_QUESTION_TO_CLIENT = SubCategory(
-    "QUESTION_ENTITE_PUBLIQUE", "Question pour une entité publique", Receiver.PUBLIC_CLIENT
-)
-_OTHER = SubCategory("AUTRE_DEMANDE", "Autre demande")
-
-# The portal's whole list was found nowhere: what is not `attested` is a placeholder.
-CATEGORIES: Sequence[Category] = (
-    Category(
-        "COMPTE_CONNEXION",
-        "Compte et connexion",
-        (
-            SubCategory("CONNEXION_IMPOSSIBLE", "Connexion impossible"),
-            SubCategory("ACTIVATION_COMPTE", "Activation du compte"),
-            SubCategory("DONNEES_COMPTE", "Modification des données du compte"),
-            _OTHER,
-        ),
-    ),
-    Category(
-        "STRUCTURES_UTILISATEURS",
-        "Gestion des structures et utilisateurs",
-        (
-            SubCategory(
-                "CREATION_STRUCTURE_PUBLIQUE",
-                "Demande de création de structure publique",
-                attested=True,
-            ),
-            SubCategory(
-                "TRANSFERT_GESTIONNAIRE_PRINCIPAL",
-                "Transfert de gestionnaire principal",
-                attested=True,
-            ),
-            SubCategory("RATTACHEMENT", "Rattachement à une structure"),
-            SubCategory("ESPACES", "Espaces et habilitations"),
-            _OTHER,
-        ),
-        attested=True,
-    ),
-    Category(
-        "FACTURES_EMISES",
-        "Factures émises",
-        (
-            SubCategory(
-                _QUESTION_TO_CLIENT.code, _QUESTION_TO_CLIENT.label, Receiver.PUBLIC_CLIENT, True
-            ),
-            SubCategory("DEPOT_FACTURE", "Dépôt ou saisie d’une facture"),
-            SubCategory("SUIVI_FACTURE", "Suivi d’une facture"),
-            _OTHER,
-        ),
-        attested=True,
-    ),
-    Category(
-        "FACTURES_RECUES",
-        "Factures reçues",
-        (
-            SubCategory("FORMAT_FLUX_PIVOT", "Format du flux pivot", attested=True),
-            SubCategory("TRAITEMENT_FACTURE", "Traitement d’une facture reçue"),
-            _OTHER,
-        ),
-        attested=True,
-    ),
-    Category(
-        "FACTURES_TRAVAUX",
-        "Factures de travaux",
-        (
-            _QUESTION_TO_CLIENT,
-            SubCategory("DEPOT_TRAVAUX", "Dépôt d’un document de travaux"),
-            _OTHER,
-        ),
-    ),
-    Category(
-        "FACTURES_A_VALIDER",
-        "Factures à valider",
-        (SubCategory("VALIDATION", "Validation d’une facture"), _OTHER),
-    ),
-    Category(
-        "MEMOIRES_FRAIS_JUSTICE",
-        "Mémoires de frais de justice",
-        (
-            SubCategory(
-                "QUESTION_JURIDICTION", "Question pour une juridiction", Receiver.PUBLIC_CLIENT
-            ),
-            SubCategory("SAISIE_MEMOIRE", "Saisie d’un mémoire"),
-            _OTHER,
-        ),
-    ),
-    Category(
-        "REMBOURSEMENT_TIC",
-        "Remboursement TIC",
-        (SubCategory("DEMANDE_REMBOURSEMENT", "Demande de remboursement"), _OTHER),
-    ),
-    Category(
-        "ENGAGEMENTS",
-        "Engagements",
-        (_QUESTION_TO_CLIENT, SubCategory("CONSULTATION", "Consultation d’un engagement"), _OTHER),
-    ),
-    Category(
-        "RACCORDEMENT",
-        "Raccordement EDI ou API",
-        (
-            SubCategory("FICHE_RACCORDEMENT", "Fiche de raccordement"),
-            SubCategory("INCIDENT_RACCORDEMENT", "Incident de raccordement"),
-            _OTHER,
-        ),
-    ),
-    Category(
-        "SUIVI_FLUX",
-        "Suivi des flux",
-        (SubCategory("FLUX_REJETE", "Flux rejeté ou incidenté"), _OTHER),
-    ),
-    Category("AUTRE", "Autre", (_OTHER,)),
-)
+_TABS = {
+    SollicitationStatus.MORE_REQUESTED: Tab.ACTION_REQUIRED,
+    SollicitationStatus.ANSWERED: Tab.ACTION_REQUIRED,
+    SollicitationStatus.CLOSED: Tab.CLOSED,
+    SollicitationStatus.DRAFT: Tab.DRAFTS,
+}
 
 
-def find_category(code: str) -> Category | None:
-    return next((item for item in CATEGORIES if item.code == code), None)
+def tab_of(status: SollicitationStatus) -> Tab:
+    """What waits for its author is an action required; the rest follows its course."""
+    return _TABS.get(status, Tab.OPEN)
 
 
 def reference_of(year: int, number: int) -> str:

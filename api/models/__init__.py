@@ -25,12 +25,14 @@ from api.models import invoice as invoice
 from api.models import invoice_action as invoice_action
 from api.models import invoice_attachment as invoice_attachment
 from api.models import journal as journal
+from api.models import mail_proof as mail_proof
 from api.models import notification as notification
 from api.models import outgoing as outgoing
 from api.models import rights_request as rights_request
 from api.models import sollicitation as sollicitation
 from api.models import spent_value as spent_value
 from api.models import structure as structure
+from api.models import ticket_link as ticket_link
 from api.models import transcript_mail as transcript_mail
 from api.models import user as user
 from api.models.base import Base as Base

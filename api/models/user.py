@@ -20,6 +20,7 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(120), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254))
     rattachements: Mapped[list["Rattachement"]] = relationship(
         lazy="raise", back_populates="user", order_by="Rattachement.id"
     )

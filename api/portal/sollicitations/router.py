@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header
 from api.core.db import ReadSessionDep, SessionDep
 from api.portal.access import CallerDep, ReaderDep, WritingReaderDep
 from api.portal.sollicitations import service
+from api.portal.sollicitations.categories import categories
 from api.portal.sollicitations.schemas import (
     CategoryPage,
     SollicitationCreate,
@@ -22,7 +23,7 @@ router = APIRouter()
 async def list_categories(caller: CallerDep) -> CategoryPage:
     """Reference data; any token will do."""
     _ = caller
-    return CategoryPage.whole()
+    return CategoryPage.of(categories())
 
 
 @router.post("/sollicitations", status_code=201)

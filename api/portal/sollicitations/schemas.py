@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints
 
 from api.domain.plain_text import compact, storable
-from api.domain.sollicitations import CATEGORIES, Category
+from api.domain.sollicitation_categories import Categories, Category
 from api.portal.schemas import Coded, LocalInstant, StructureRef
 from api.portal.structures.schemas import PageAsked
 
@@ -91,5 +91,5 @@ class CategoryPage(BaseModel):
     items: list[CategoryRead]
 
     @classmethod
-    def whole(cls) -> "CategoryPage":
-        return cls(items=[CategoryRead.of(category) for category in CATEGORIES])
+    def of(cls, categories: Categories) -> "CategoryPage":
+        return cls(items=[CategoryRead.of(category) for category in categories.items])

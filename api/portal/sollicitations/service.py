@@ -10,12 +10,11 @@ from api.core.clock import now
 from api.core.settings import get_settings
 from api.domain.plain_text import compact
 from api.domain.reader import Reader
+from api.domain.sollicitation_categories import SubCategory
 from api.domain.sollicitations import (
     MAX_DESCRIPTION,
     MIN_DESCRIPTION,
     SollicitationStatus,
-    SubCategory,
-    find_category,
     reference_of,
 )
 from api.models.sollicitation import Sollicitation
@@ -32,6 +31,7 @@ from api.portal.errors import (
 )
 from api.portal.invoices.service import find_visible
 from api.portal.schemas import Coded, StructureRef
+from api.portal.sollicitations.categories import categories
 from api.portal.sollicitations.repository import SollicitationRepository
 from api.portal.sollicitations.schemas import (
     SollicitationCreate,
@@ -94,7 +94,7 @@ async def get_own(session: AsyncSession, reference: str, *, reader: Reader) -> S
 
 
 def read(filed: Sollicitation) -> SollicitationRead:
-    category = find_category(filed.category)
+    category = categories().find(filed.category)
     sub_category = category.sub_category(filed.sub_category) if category else None
     assert category is not None, filed.category
     assert sub_category is not None, filed.sub_category
@@ -159,7 +159,7 @@ async def _own_invoice_number(
 
 
 def _check_sub_category(wanted: SollicitationCreate) -> SubCategory:
-    category = find_category(wanted.category)
+    category = categories().find(wanted.category)
     if category is None:
         raise UnknownCategoryError
     sub_category = category.sub_category(wanted.sub_category)
