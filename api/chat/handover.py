@@ -40,7 +40,8 @@ def _waiting_message(position: int, hours: AgentHours) -> log.EventDraft:
             "Vous pouvez attendre et décrire votre besoin ici. Pour ne plus attendre, écrivez "
             "« annuler », ou « transformer en sollicitation » : elle sera traitée par écrit."
         )
-    return replace(bot_message("\n".join(lines), WAITING_CHOICES, topic=TOPIC), votable=False)
+    said = bot_message("\n".join(lines), WAITING_CHOICES, topic=TOPIC)
+    return replace(said, votable=False, choices_while=Speaker.QUEUED)
 
 
 def _sent(position: int, hours: AgentHours) -> str:

@@ -14,6 +14,7 @@ from api.core import clock
 from api.core.errors import NotFoundError
 from api.domain.chat_event import EventType, Sender
 from api.domain.choice_action import ChoiceAction
+from api.domain.speaker import Speaker
 from api.models.chat_choice import ChatChoice
 from api.models.chat_event import ChatEvent
 from api.models.conversation import Conversation
@@ -33,8 +34,9 @@ class EventDraft:
     """An event before it has a number. Keys as in DESIGN §6; None or empty means absent.
 
     `lang` (BCP 47) where the text is not French; `votable` False where it answers nothing;
-    `about` the seq of the answer that a question on a vote is about; `attachments` the files of
-    a message (`{"id","name","size","media_type"}`).
+    `choices_while` who must be speaking for the choices to serve; `about` the seq of the answer
+    that a question on a vote is about; `attachments` the files of a message
+    (`{"id","name","size","media_type"}`).
     """
 
     sender: Sender
@@ -43,6 +45,7 @@ class EventDraft:
     text: str | None = None
     content: Sequence[dict[str, Any]] | None = None
     choices: Sequence[ChoiceDraft] = field(default=())
+    choices_while: Speaker | None = None
     card: dict[str, Any] | None = None
     state: dict[str, Any] | None = None
     sources: Sequence[dict[str, Any]] | None = None
@@ -210,6 +213,7 @@ def _row(
         "text": draft.text,
         "content": list(draft.content or ()),
         "choices": [{"id": choice.id, "label": choice.label} for choice in choices],
+        "choices_while": draft.choices_while,
         "card": draft.card,
         "state": draft.state,
         "sources": list(draft.sources or ()),

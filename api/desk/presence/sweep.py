@@ -13,6 +13,7 @@ from api.core.db import Database
 from api.desk.presence import repository as presence_repository
 from api.desk.presence.repository import Abandoned
 from api.domain.chat_event import EventType, Sender
+from api.domain.speaker import Speaker
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,13 @@ async def _has_work(session: AsyncSession, at: datetime) -> bool:
 async def _return(session: AsyncSession, left: Abandoned) -> None:
     """Say why before the position that follows; its choices leave the queue."""
     text = _text(left.agent_name)
-    told = log.EventDraft(Sender.SYSTEM, EventType.MESSAGE, text=text, choices=WAITING_CHOICES)
+    told = log.EventDraft(
+        Sender.SYSTEM,
+        EventType.MESSAGE,
+        text=text,
+        choices=WAITING_CHOICES,
+        choices_while=Speaker.QUEUED,
+    )
     await log.append(session, left.conversation_id, [told])
     await speaker.return_at_rank(session, left.conversation_id, left.agent_login, REASON)
 

@@ -47,6 +47,7 @@ class Thread:
     events: list[Event] = field(default_factory=list[Event])
     seqs: dict[str, int] = field(default_factory=dict[str, int])
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    typing: dict[str, Any] | None = None
 
     def append(self, event: Event) -> int:
         seq = len(self.events) + 1
@@ -68,6 +69,7 @@ class ContractServer:
         self.votes: list[dict[str, Any]] = []
         self.files: list[dict[str, Any]] = []
         self.requests: list[str] = []
+        self.typed: list[dict[str, Any]] = []
         self.refused_posts = 0
         self.lost_answers = 0
         self.streams = True
@@ -102,6 +104,17 @@ class ContractServer:
     def push(self, *events: Event) -> None:
         """Append to the latest conversation, as an agent or the queue would."""
         self.run(lambda: [self.thread.append(event) for event in events])
+
+    def write(self, **typing: Any) -> None:
+        """The sign that somebody is writing, which is not of the log."""
+
+        def tell() -> None:
+            thread = self.thread
+            thread.typing = typing
+            thread.changed.set()
+            thread.changed = asyncio.Event()
+
+        self.run(tell)
 
     def run(self, act: Callable[[], Any]) -> None:
         """Do something in the server's own loop, and wait until it is done."""
@@ -141,6 +154,8 @@ class ContractServer:
         app.get(base + "/{conversation_id}/events")(self._events)
         app.post(base + "/{conversation_id}/votes")(self._vote)
         app.post(base + "/{conversation_id}/attachments", status_code=201)(self._attach)
+        app.get(base + "/{conversation_id}/attachments/{file_id}")(self._download)
+        app.post(base + "/{conversation_id}/typing", status_code=202)(self._type)
         app.post(base + "/{conversation_id}/identity")(self._identify)
         mount_web(app)
         return app
@@ -237,6 +252,14 @@ class ContractServer:
         self.files.append({"id": str(uuid4()), "name": file.filename, "size": file.size})
         return self.files[-1]
 
+    async def _download(self, conversation_id: str, file_id: str, request: Request) -> Response:
+        if self._find(conversation_id, request) is None:
+            return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        return Response(f"octets de {file_id}", media_type="application/pdf")
+
+    async def _type(self, conversation_id: str, request: Request) -> None:
+        self.typed.append(await request.json())
+
     async def _identify(self, conversation_id: str, request: Request) -> Any:
         thread = self.threads[conversation_id]
         thread.identity = (await request.json())["identity"]
@@ -257,6 +280,9 @@ async def _stream(thread: Thread, after: int) -> AsyncIterator[str]:
         for event in fresh:
             yield f"id: {event['seq']}\ndata: {json.dumps(event)}\n\n"
         after += len(fresh)
+        if thread.typing:
+            typing, thread.typing = thread.typing, None
+            yield f"event: typing\ndata: {json.dumps(typing)}\n\n"
         await changed.wait()
 
 

@@ -58,9 +58,10 @@ export class Log {
       this.#asked = true;
       this.choices.settle(event.text ?? '');
     }
+    if (event.state && event.state.speaker !== 'queued') this.choices.leave();
     const { api, assistant, author, extend } = this.reader;
     if (!isShown(event, Boolean(extend)) || this.#confirm(client_id)) return;
-    const message = renderMessage(event, assistant(), author);
+    const message = renderMessage(event, assistant(), author, this.reader.open);
     if (api && event.card) message.querySelector('.card')?.append(...renderLinks(event.card, api()));
     if (extend) extend(message, event);
     else this.#extend(message, event);
@@ -141,7 +142,7 @@ export class Log {
       this.#whys.set(event.about, message);
       message.hidden = given(event.about) === 1;
     }
-    if (event.choices?.length) message.append(this.choices.render(event.choices));
+    if (event.choices?.length) message.append(this.choices.render(event.choices, event.choices_while === 'queued'));
   }
 
   /** @type {(seq: number, value: 1 | -1) => Promise<void>} a vote for it withdraws « why? » */

@@ -11,13 +11,14 @@ import { renderBody, renderSource } from './render.js';
  * @param {ChatEvent} event a message or a card
  * @param {string} assistant name to show when the event bears none
  * @param {Naming} [naming] who speaks, in the words of this reader
+ * @param {(file: Attachment) => void} [open] gives a file to the user
  */
-export function renderMessage(event, assistant, naming = author) {
+export function renderMessage(event, assistant, naming = author, open) {
   const body = el('div', { class: 'bubble', ...(event.lang && { lang: event.lang }) });
   if (event.card) body.append(renderCard(event.card));
   else body.append(...renderBody(event.content, event.text ?? ''));
   const message = el('div', { class: `message ${event.from}` }, heading(event, naming(event, assistant)), body);
-  message.append(...renderFiles(event.attachments, event.text));
+  message.append(...(open ? renderOpenings(event.attachments, open) : renderFiles(event.attachments, event.text)));
   const sources = (event.sources ?? []).map(renderSource);
   if (sources.length) message.append(el('div', { class: 'sources' }, ...sources));
   return message;
@@ -44,6 +45,18 @@ export function renderPending(item, from = 'user') {
 function renderFiles(files = [], text) {
   const untold = files.filter(({ name }) => !text?.includes(name));
   return untold.map(({ name }) => el('p', { class: 'file' }, `Fichier joint : ${name}`));
+}
+
+/**
+ * @param {Attachment[] | undefined} files
+ * @param {(file: Attachment) => void} open
+ */
+function renderOpenings(files = [], open) {
+  return files.map((file) => {
+    const button = el('button', { type: 'button' }, 'Télécharger ', file.name);
+    button.addEventListener('click', () => open(file));
+    return el('p', { class: 'file' }, button);
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { Log } from './log.js';
 import { PANEL_CSS } from './panel-style.js';
 import { Session } from './session.js';
 import { THREAD_CSS } from './thread-style.js';
+import { Typing } from './typing.js';
 
 /** @import {ChatEvent, Host, Pending} from './types.js' */
 
@@ -16,7 +17,7 @@ const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');
 
 export class Panel {
   #unread = 0;
-  #typing;
+  #typing = new Typing();
   #again = el('button', { type: 'button', class: 'again', hidden: true }, 'Nouvelle conversation');
   #resize = () => this.#rearrange();
 
@@ -32,11 +33,13 @@ export class Panel {
     this.files = new Attachments((file, signal) => this.session.upload(file, signal));
     this.composer = new Composer(
       (text, files) => (files.length ? this.session.sendFiles(text, files) : this.session.send(text)),
-      (draft) => this.session.store.update({ draft }),
+      (draft) => {
+        this.session.store.update({ draft });
+        if (draft) this.session.writing();
+      },
       this.files,
     );
-    this.#typing = renderTyping(host.assistant);
-    this.log.fill(this.#typing);
+    this.log.fill(this.#typing.element);
     this.dialog = this.#build();
     adopt(root, PANEL_CSS + THREAD_CSS);
     root.append(this.dialog);
@@ -110,6 +113,7 @@ export class Panel {
         this.files.clear();
         this.composer.fill(this.session.store.read().draft ?? '');
       },
+      writing: (author, seconds) => this.log.keepingEnd(() => this.#typing.show(author, seconds)),
       changed: () => this.#refresh(),
     });
   }
@@ -124,6 +128,7 @@ export class Panel {
       given: (seq) => this.session.store.read().votes?.[seq],
       assistant: () => this.host.assistant,
       api: () => this.host.api,
+      open: (file) => this.session.open(file),
     });
   }
 
@@ -140,6 +145,7 @@ export class Panel {
     show();
     for (const { event } of items) {
       if (event.type === 'turn_end' || event.from === 'agent') this.host.turn(event);
+      if (event.from === 'agent') this.#typing.hide();
     }
     this.#count(items.filter(({ event }) => event.from !== 'user' && event.text).length);
   }
@@ -156,7 +162,8 @@ export class Panel {
     const closed = state.speaker.speaker === 'closed';
     this.log.keepingEnd(() => {
       this.banner.show(this.session);
-      this.#typing.hidden = !state.answerOwed;
+      if (state.answerOwed) this.#typing.show(this.host.assistant);
+      else if (state.speaker.speaker !== 'agent') this.#typing.hide();
       this.composer.element.hidden = closed;
       this.#again.hidden = !closed;
     });
@@ -202,11 +209,4 @@ export class Panel {
       el('p', { class: 'mention' }, mention),
     );
   }
-}
-
-/** @param {string} assistant */
-function renderTyping(assistant) {
-  const dots = el('span', { class: 'dots', 'aria-hidden': 'true' });
-  dots.append(el('i'), el('i'), el('i'));
-  return el('p', { class: 'typing', hidden: true }, `${assistant} écrit`, dots);
 }

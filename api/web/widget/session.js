@@ -7,12 +7,15 @@ import { ConversationState } from './conversation.js';
 import { subjectOf } from './identity.js';
 import { Outbox, newClientId } from './outbox.js';
 import { backoff } from './pause.js';
+import { save } from './save.js';
 import { Readiness } from './readiness.js';
 import { TabStore } from './store.js';
 import { EventStream } from './stream.js';
 import { Refusal, Transport } from './transport.js';
 
 /** @import {Attachment, ChatEvent, Conversation, Delivery, Listener, Pending} from './types.js' */
+
+const SIGN_EVERY = 3_000; // the server's sign lasts six seconds
 
 export class Session {
   /** @type {Conversation | null} */
@@ -29,6 +32,7 @@ export class Session {
   /** @type {AbortSignal | null} */
   #beginning = null;
   #awake = false;
+  #nextSign = 0;
   state = new ConversationState();
   linkUp = true;
   notice = '';
@@ -110,6 +114,25 @@ export class Session {
     const names = files.map(({ name }) => name).join(', ');
     const label = text || `${files.length > 1 ? 'Fichiers joints' : 'Fichier joint'} : ${names}`;
     this.#queue({ client_id: newClientId(), label, files, wordless: !text });
+  }
+
+  /** The user is writing: an agent may want to wait for it. Lost, it is no matter. */
+  writing() {
+    const here = this.state.speaker.speaker === 'agent' && this.#conversation;
+    if (!here || Date.now() < this.#nextSign) return;
+    this.#nextSign = Date.now() + SIGN_EVERY;
+    this.transport.typing(here).catch(() => {});
+  }
+
+  /** @param {Attachment} file of this conversation, whoever sent it */
+  async open(file) {
+    if (!this.#conversation) return;
+    try {
+      save(await this.transport.file(this.#conversation, file), file.name);
+    } catch {
+      this.notice = 'Le fichier n’a pas pu être téléchargé. Recommencez dans un instant.';
+      this.listener.changed();
+    }
   }
 
   /**
@@ -291,6 +314,9 @@ export class Session {
     this.#stream = new EventStream(this.transport.api, conversation, {
       after: () => this.state.lastSeq,
       events: (events) => this.#take(events, true),
+      typing: ({ from, author, seconds }) => {
+        if (from === 'agent') this.listener.writing(author ?? 'L’agent', seconds);
+      },
       link: (up) => this.#link(up),
       gone: () => this.#lost(),
     });

@@ -11,6 +11,7 @@ import { path } from './transport.js';
  * @typedef {object} Follower
  * @property {() => number} after sequence number of the last event seen
  * @property {(events: ChatEvent[]) => void} events
+ * @property {(typing: {from: string, author?: string, seconds: number}) => void} typing
  * @property {(up: boolean) => void} link
  * @property {(refusal: Refusal) => void} gone
  */
@@ -34,6 +35,7 @@ export class EventStream extends SharedFeed {
 
   /** @param {Frame[]} frames those with a name (`typing`) are not of the log */
   #take(frames) {
+    for (const { name, data } of frames) if (name === 'typing') this.follower.typing(data);
     const events = frames.filter(({ name }) => !name).map(({ data }) => data);
     if (!events.length) return;
     // Another tab may be ahead of this one: the numbers follow each other.

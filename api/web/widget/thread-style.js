@@ -22,6 +22,7 @@ export const THREAD_CSS = `
 .bubble li + li { margin-top: .25em; }
 .bubble code { padding: .1em .3em; border-radius: .3em; background: rgb(127 127 127 / 18%); font-size: .92em; }
 .bubble a, .source a { color: var(--accent); text-underline-offset: .15em; }
+.message .file button { padding: .25em .5em; border: 1px solid var(--line); border-radius: .5em; background: none; color: inherit; font: inherit; text-decoration: underline; }
 .message .file { margin: .25em .25em 0; color: var(--soft); font-size: .85em; overflow-wrap: anywhere; }
 .pending .bubble { opacity: .75; }
 .message .delivery { margin: .25em .25em 0; color: var(--soft); font-size: .8em; }

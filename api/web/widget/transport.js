@@ -102,6 +102,22 @@ export class Transport {
     return this.#call(`${path(conversation)}/identity`, { conversation, body: { identity } });
   }
 
+  /** @param {Conversation} conversation */
+  typing(conversation) {
+    return this.#call(`${path(conversation)}/typing`, { conversation, body: {} });
+  }
+
+  /**
+   * @param {Conversation} conversation
+   * @param {Attachment} file
+   */
+  async file(conversation, { id }) {
+    const address = `${this.api}${path(conversation)}/attachments/${encodeURIComponent(id)}`;
+    const response = await fetch(address, this.#options({ conversation }));
+    if (!response.ok) throw await refusalOf(response);
+    return response.blob();
+  }
+
   /** @returns {Promise<Record<string, string>>} `ok`, `starting` or `down` by service */
   async readiness() {
     const response = await fetch(`${this.api}readyz`, this.#options({}));

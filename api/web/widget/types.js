@@ -27,6 +27,7 @@
  * @property {string | null} [text]
  * @property {ContentNode[] | null} [content]
  * @property {Choice[] | null} [choices]
+ * @property {Speaker} [choices_while] the choices serve as long as this one speaks
  * @property {Card | null} [card]
  * @property {SpeakerState | null} [state]
  * @property {Source[] | null} [sources]
@@ -59,6 +60,7 @@
  * @property {(seq: number, value: 1 | -1) => Promise<void>} vote
  * @property {(seq: number) => 1 | -1 | undefined} given
  * @property {() => string} assistant
+ * @property {(file: Attachment) => void} [open] gives a file to the user
  * @property {() => string} [api] base address of downloads; without it, none is shown
  * @property {'user' | 'agent'} [as] whose messages are typed here; the user's if not told
  * @property {Naming} [author]
@@ -82,6 +84,7 @@
  * @property {(item: Pending) => void} typed
  * @property {(item: Pending, delivery: Delivery, detail?: string) => void} delivery
  * @property {() => void} forgotten the screen must be emptied
+ * @property {(author: string, seconds: number) => void} writing the agent is, for that long
  * @property {() => void} changed speaker, link, readiness or answer owed
  */
 
