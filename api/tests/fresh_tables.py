@@ -52,7 +52,9 @@ def _copy_template(path: str) -> None:
 @cache
 def _template() -> sqlite3.Connection:
     # Its only connection is the database itself, which must outlive the engine.
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    # Some tests run their application in a thread of its own, and wait for it.
+    anywhere = {"check_same_thread": False}
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=anywhere)
     Base.metadata.create_all(engine)
     laid = engine.raw_connection().driver_connection
     assert isinstance(laid, sqlite3.Connection)
