@@ -61,7 +61,7 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
             stack.callback(process.kill)
         urls = [url for url, _ in started]
         for url in urls:
-            until(lambda url=url: answers(url + "/"), 120)
+            until(lambda url=url: answers(url + "/"), 300)
         yield urls
 
 
