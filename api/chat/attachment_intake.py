@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import attachments
 from api.chat.upload import received_file
+from api.core.antivirus import require_clean
 from api.core.db import Database
 from api.core.settings import Settings
 from api.models.chat_attachment import ChatAttachment
@@ -24,6 +25,7 @@ async def take_in(
 
     Raises:
         AttachmentTooLargeError, AttachmentRefusedError: a file that is not accepted.
+        InfectedFileError, AntivirusAwayError: see `require_clean`.
         ConversationNotFoundError: the conversation was erased meanwhile.
     """
     settings: Settings = request.app.state.settings
@@ -31,6 +33,7 @@ async def take_in(
     folder = attachments.folder_of(settings.data_dir, conversation_id)
     async with received_file(request, settings.max_attachment) as file:
         name = attachments.accepted_name(file.filename)
+        await require_clean(file.file)
         received = await asyncio.to_thread(attachments.store, file.file, name, folder)
     try:
         async with database.new_session.begin() as session:

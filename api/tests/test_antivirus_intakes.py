@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient, Response
 
+from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import get_settings
 from api.core.tests.clamd import HARMFUL, Clamd, running_clamd
@@ -36,7 +37,7 @@ async def _to_the_chat(client: AsyncClient) -> Send:
 
 
 async def _to_the_desk(client: AsyncClient) -> Send:
-    async with client.app.state.database.new_session.begin() as session:  # type: ignore[attr-defined]
+    async with database_of(client).new_session.begin() as session:
         await seed_agents(session)
     case = await Case.open(client, Desk(client))
     return lambda content: case.attach("a.pdf", content)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.antivirus import require_clean
 from api.core.bus import Bus
 from api.core.clock import now
 from api.core.db import Database
@@ -57,6 +58,7 @@ class Depositor:
         self, received: ReceivedDeposit, caller: Caller, key: str | None
     ) -> FlowReceipt:
         """The receipt; the same for the same key and file, and then nothing is done again."""
+        await require_clean(received.file.file)
         stored = await asyncio.to_thread(store, received.file.file, self._data_dir)
         kept = False
         try:

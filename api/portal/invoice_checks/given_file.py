@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
+from api.core.antivirus import require_clean
 from api.core.form_upload import FormLimits, received_form
 from api.domain.invoice_checks.file import MAX_FILE
 from api.domain.plain_text import storable
@@ -40,6 +41,7 @@ async def received_file(request: Request) -> AsyncGenerator[GivenFile]:
     Raises:
         CheckTooLargeError: more than `MAX_UPLOAD`, known as soon as it is passed.
         CheckRefusedError: not a form, one without a file, or an empty file.
+        InfectedFileError, AntivirusAwayError: see `require_clean`.
     """
     async with received_form(
         request, FormLimits(MAX_UPLOAD), too_large=_too_large, refused=CheckRefusedError
@@ -55,6 +57,7 @@ def _too_large() -> CheckTooLargeError:
 async def _given(file: UploadFile | None) -> GivenFile:
     if file is None or not file.size:
         raise CheckRefusedError("Aucun fichier n’est joint (champ « file »), ou il est vide.")
+    await require_clean(file.file)
     content = await file.read() if file.size < MAX_FILE else None
     return GivenFile(_own_name(file.filename), file.size, content)
 

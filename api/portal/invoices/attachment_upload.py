@@ -10,6 +10,7 @@ from fastapi import Request
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from api.core.antivirus import require_clean
 from api.core.errors import InvalidRequestError
 from api.core.form_upload import FormLimits, bounded, received_form
 from api.domain.attachment_type import MAX_NAME, content_fits, extension_of
@@ -40,6 +41,7 @@ async def received_completion(request: Request) -> CompleteRequest:
     Raises:
         AttachmentTooLargeError: over a limit, known as soon as the whole is passed.
         AttachmentRefusedError: not such a form, or a file that Chorus Pro does not accept.
+        InfectedFileError, AntivirusAwayError: see `require_clean`.
     """
     if request.headers.get("content-type", "").startswith("application/json"):
         return await _received_json(request)
@@ -107,6 +109,7 @@ def check_file(name: str, size: int, head: bytes) -> None:
 
 
 async def _stored(file: UploadFile) -> SentFile:
+    await require_clean(file.file)
     sha256 = await asyncio.to_thread(attachment_store.keep, file.file)
     return SentFile(name=_name_of(file), size=file.size or 0, sha256=sha256)
 
