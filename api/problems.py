@@ -1,6 +1,8 @@
 """Failures as `application/problem+json` (RFC 9457), with a French `detail` and a stable `code`."""
 
 import logging
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,17 +13,20 @@ from api.core.errors import ChoraleError
 
 logger = logging.getLogger(__name__)
 
+_NONE: Mapping[str, object] = MappingProxyType({})
 _HTTP_DETAILS = {
     404: ("not_found", "Cette adresse n’existe pas."),
     405: ("method_not_allowed", "Cette méthode n’est pas admise ici."),
 }
 
 
-def problem(status: int, code: str, detail: str) -> JSONResponse:
+def problem(
+    status: int, code: str, detail: str, members: Mapping[str, object] = _NONE
+) -> JSONResponse:
     """A problem document; `title` repeats the code for tools that read only it."""
     body = {"type": f"urn:chorale:error:{code}", "title": code, "status": status}
     return JSONResponse(
-        {**body, "code": code, "detail": detail},
+        {**members, **body, "code": code, "detail": detail},
         status_code=status,
         media_type="application/problem+json",
     )
@@ -36,7 +41,7 @@ def register_problem_handlers(app: FastAPI) -> None:
 
 async def _expected(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ChoraleError)
-    return problem(error.status, error.code, str(error))
+    return problem(error.status, error.code, str(error), error.members)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

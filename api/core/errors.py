@@ -1,5 +1,6 @@
 """Failures we foresee. `app.py` renders them as problem documents (RFC 9457)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -8,6 +9,11 @@ class ChoraleError(Exception):
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """What the problem document tells programs beside its sentence."""
+        return {}
 
 
 class InvalidRequestError(ChoraleError):

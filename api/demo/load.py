@@ -45,8 +45,8 @@ def _summary(loaded: Loaded) -> str:
         return "Données de démonstration : déjà en place."
     return (
         f"Données de démonstration : {loaded.structures} structures, {loaded.users} utilisateurs, "
-        f"{loaded.invoices} factures, {loaded.engagements} engagements, {loaded.flows} flux et "
-        f"{loaded.requests} demandes ajoutés."
+        f"{loaded.invoices} factures, {loaded.engagements} engagements, {loaded.flows} flux, "
+        f"{loaded.requests} demandes et {loaded.sollicitations} sollicitations ajoutés."
     )
 
 

@@ -10,6 +10,7 @@ from api.core.clock import now
 from api.demo.data.engagements import DEMO_ENGAGEMENTS, DemoEngagement
 from api.demo.data.flows import DEMO_FLOWS
 from api.demo.data.invoices import DEMO_INVOICES
+from api.demo.data.sollicitations import DEMO_SOLLICITATIONS
 from api.demo.data.structures import (
     DEMO_STRUCTURES,
     DemoService,
@@ -20,6 +21,7 @@ from api.demo.data.waiting import DEMO_REQUESTS, demo_accords
 from api.demo.flow_loader import load_flows
 from api.demo.invoice_loader import load_invoices
 from api.demo.request_loader import load_requests
+from api.demo.sollicitation_loader import load_sollicitations
 from api.domain.plain_text import compact
 from api.domain.rights import RattachementState
 from api.domain.structures import PUBLIC_INVOICES_SERVICE, PUBLIC_INVOICES_SERVICE_NAME
@@ -40,6 +42,7 @@ class Loaded:
     engagements: int = 0
     flows: int = 0
     requests: int = 0
+    sollicitations: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -58,6 +61,7 @@ async def load_demonstration(session: AsyncSession) -> Loaded:
     await _load_engagements(session, DEMO_ENGAGEMENTS, sirets, loaded)
     loaded.flows = await load_flows(session, DEMO_FLOWS, sirets)
     loaded.requests = await load_requests(session, DEMO_REQUESTS, sirets)
+    loaded.sollicitations = await load_sollicitations(session, DEMO_SOLLICITATIONS, sirets)
     return loaded
 
 
@@ -140,4 +144,4 @@ def _user(item: DemoUser, structure_id: int) -> User:
         state=RattachementState.VALIDATED,
         subscriptions=[SpaceSubscription(space=space) for space in item.spaces],
     )
-    return User(login=item.login, name=item.name, rattachements=[rattachement])
+    return User(login=item.login, name=item.name, email=item.email, rattachements=[rattachement])

@@ -1,11 +1,13 @@
 """What the assistant took a message for, when it is no knowledge entry, in words for an agent."""
 
 _LABELS = {
+    "add_to_sollicitation": "Compléter une sollicitation",
     "affirm": "Accord",
     "ask_invoice_status": "Suivre une facture",
     "cancel": "Abandon de la démarche",
     "capabilities": "Ce que l’assistante sait faire",
     "check_invoice": "Contrôle d’un fichier de facture",
+    "close_sollicitation": "Clôturer une sollicitation",
     "deny": "Refus",
     "distress": "Détresse",
     "explain_return": "Pourquoi une facture est renvoyée",
@@ -20,6 +22,7 @@ _LABELS = {
     "insult": "Insulte",
     "invoice_detail": "Détail d’une facture",
     "invoice_status": "État d’une facture",
+    "keep_draft": "Garder une sollicitation en brouillon",
     "list_invoices": "Liste de factures",
     "list_sollicitations": "Liste de sollicitations",
     "login_help": "Aide à la connexion",
@@ -28,6 +31,7 @@ _LABELS = {
     "other_language": "Message dans une autre langue",
     "portal_operation": "Opération sur le portail",
     "request_agent": "Demande d’un agent",
+    "send_back_sollicitation": "Renvoyer une sollicitation",
     "start_over": "Recommencer la démarche",
     "structure_info": "Renseignement sur une structure",
     "structure_managers": "Gestionnaires d’une structure",

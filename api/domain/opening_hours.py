@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
-import holidays
+from api.domain.public_holidays import public_holidays
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -90,7 +89,7 @@ class OpeningHours:
 
     def _openings(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Instants (UTC) of what is open of this local day's slots, earliest first."""
-        if day in _public_holidays(day.year):
+        if day in public_holidays(day.year):
             return
         chosen = [slot for slot in self.slots if day.weekday() in slot.weekdays]
         for slot in sorted(chosen, key=lambda slot: slot.start):
@@ -161,9 +160,3 @@ def _aware_utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("naive datetime")
     return at.astimezone(UTC)
-
-
-@lru_cache(maxsize=16)
-def _public_holidays(year: int) -> frozenset[date]:
-    """National days off; Alsace-Moselle and overseas ones do not close a national desk."""
-    return frozenset(holidays.country_holidays("FR", years=year))

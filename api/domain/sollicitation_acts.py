@@ -31,6 +31,11 @@ class Act(LabelledEnum):
         return self in {Act.ANSWER, Act.ASK, Act.ADD, Act.SEND_BACK}
 
     @property
+    def offered_as(self) -> str:
+        """What the button says."""
+        return _OFFERED[self]
+
+    @property
     def needs_assignee(self) -> bool:
         """A receiver assigns it to himself first (FACTS §6, U6)."""
         return self in {Act.ANSWER, Act.ASK, Act.FORWARD, Act.CLOSE}
@@ -38,7 +43,6 @@ class Act(LabelledEnum):
 
 # No source tells the transitions: these are ours, around the acts that the sources name.
 _TREATED = {
-    Act.ASSIGN: Status.ASSIGNED,  # by another: he takes it over
     Act.ANSWER: Status.ANSWERED,
     Act.ASK: Status.MORE_REQUESTED,
     Act.FORWARD: Status.FORWARDED,
@@ -47,10 +51,11 @@ _TREATED = {
 _RECEIVER: Mapping[Status, Mapping[Act, Status]] = {
     Status.SUBMITTED: {Act.ASSIGN: Status.ASSIGNED},
     Status.FORWARDED: {Act.ASSIGN: Status.ASSIGNED},
-    Status.ASSIGNED: _TREATED,
-    Status.IN_PROGRESS: _TREATED,
-    Status.SENT_BACK: _TREATED,
-    Status.MORE_REQUESTED: _TREATED,
+    # Once in charge, to assign is to take over from another: whose turn it is does not change.
+    Status.ASSIGNED: {Act.ASSIGN: Status.ASSIGNED} | _TREATED,
+    Status.IN_PROGRESS: {Act.ASSIGN: Status.IN_PROGRESS} | _TREATED,
+    Status.SENT_BACK: {Act.ASSIGN: Status.SENT_BACK} | _TREATED,
+    Status.MORE_REQUESTED: {Act.ASSIGN: Status.MORE_REQUESTED} | _TREATED,
     Status.ANSWERED: {Act.ASSIGN: Status.ANSWERED, Act.CLOSE: Status.CLOSED},
 }
 _AUTHOR: Mapping[Status, Mapping[Act, Status]] = {
@@ -66,6 +71,16 @@ _AUTHOR: Mapping[Status, Mapping[Act, Status]] = {
         Act.SEND_BACK: Status.SENT_BACK,
         Act.CLOSE: Status.CLOSED,
     },
+}
+_OFFERED = {
+    Act.SUBMIT: "Envoyer",
+    Act.ASSIGN: "Prendre en charge",
+    Act.ANSWER: "Répondre",
+    Act.ASK: "Demander un complément",
+    Act.ADD: "Ajouter une information",
+    Act.SEND_BACK: "Renvoyer au destinataire",
+    Act.FORWARD: "Transférer au support",
+    Act.CLOSE: "Clôturer",
 }
 _STEPS = {Party.AUTHOR: _AUTHOR, Party.RECEIVER: _RECEIVER}
 

@@ -86,9 +86,11 @@ class SollicitationStep(Base):
 
 
 class SollicitationFile(Base):
-    """A file joined to a step, or still to a draft (`step_id` null).
+    """A file joined to a step; not said yet, or of a draft, while `step_id` is null.
 
     The bytes are in `data_dir/sollicitation_files/`, under their SHA-256; `size` is in bytes.
+    Until it is said, only its `owner` (a side, and a login) knows of it; null for what arrives
+    with its step.
     """
 
     __tablename__ = "sollicitation_files"
@@ -106,6 +108,7 @@ class SollicitationFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    owner: Mapped[str | None] = mapped_column(String(160))
 
 
 class SollicitationCounter(Base):

@@ -14,6 +14,8 @@ from api.portal.invoices.sending_router import router as sending_router
 from api.portal.me.router import router as me_router
 from api.portal.rights.members_router import router as members_router
 from api.portal.rights.requests_router import router as requests_router
+from api.portal.sollicitations.mail_proof_router import router as mail_proofs_router
+from api.portal.sollicitations.received_router import router as received_router
 from api.portal.sollicitations.router import router as sollicitations_router
 from api.portal.structures.admin_router import router as structure_admin_router
 from api.portal.structures.router import router as structures_router
@@ -34,6 +36,8 @@ for part in (
     structures_router,
     structure_admin_router,
     sollicitations_router,
+    received_router,
+    mail_proofs_router,
     flows_router,
     engagements_router,
 ):

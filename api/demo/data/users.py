@@ -17,6 +17,11 @@ class DemoUser:
     role: Role
     spaces: Sequence[Space]
 
+    @property
+    def email(self) -> str:
+        """Nobody reads it: the domain is no real one's."""
+        return f"{self.login}@exemple.fr"
+
 
 DEMO_USERS: Sequence[DemoUser] = (
     DemoUser("manuela.martin", "Manuela Martin", DELICES, Role.PRINCIPAL_MANAGER, SUPPLIER_SPACES),

@@ -47,6 +47,7 @@ async def test_the_first_load_brings_everything(database: Database) -> None:
 
     assert (loaded.structures, loaded.users, loaded.invoices) == (12, 4, 10)
     assert (loaded.engagements, loaded.flows, loaded.requests) == (4, 2, 2)
+    assert loaded.sollicitations == 3
 
 
 async def test_the_second_load_changes_nothing(database: Database) -> None:
@@ -87,7 +88,7 @@ async def test_the_command_says_what_it_did(database: Database) -> None:
 
     assert first[0] == (
         "Données de démonstration : 12 structures, 4 utilisateurs, 10 factures, 4 engagements, "
-        "2 flux et 2 demandes ajoutés."
+        "2 flux, 2 demandes et 3 sollicitations ajoutés."
     )
     assert again[0] == "Données de démonstration : déjà en place."
 

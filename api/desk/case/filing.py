@@ -18,14 +18,17 @@ from api.desk.case.errors import UserNotSignedInError
 from api.domain.chat_event import EventType, Sender
 from api.domain.sollicitations import Receiver
 from api.portal.account import load_account
-from api.portal.sollicitations import service as sollicitation_service
-from api.portal.sollicitations.schemas import SollicitationCreate, SollicitationRead
+from api.portal.sollicitations.authors import Author
+from api.portal.sollicitations.filing import file_sollicitation
+from api.portal.sollicitations.filing_schemas import SollicitationCreate
+from api.portal.sollicitations.schemas import SollicitationRead
 
 _KEY = re.compile(r"[!-~]{1,128}")
 _NEXT = {
     Receiver.SUPPORT: "Le support de Chorus Pro va la traiter.",
     Receiver.PUBLIC_CLIENT: "Elle est adressée à votre client public, qui vous répondra.",
 }
+_SHOWN = tuple(SollicitationRead.model_fields)
 # As the portal's own bodies, which say in French what is over its limits.
 _Code = Annotated[str, StringConstraints(max_length=64)]
 
@@ -36,6 +39,7 @@ class FilingIn(BaseModel):
     category: _Code
     sub_category: _Code
     structure_siret: _Code
+    addressee_siret: _Code | None = None
     invoice_number: _Code | None = None
     description: Annotated[str, StringConstraints(max_length=50_000)]
 
@@ -54,12 +58,13 @@ async def file_for_user(
     account = await load_account(session, head.login)
     if account is None:
         raise UserNotSignedInError
-    filed = await sollicitation_service.file_sollicitation(
+    detail = await file_sollicitation(
         session,
         SollicitationCreate(**wanted.model_dump(), conversation_id=head.id),
         _own_key(key),
-        reader=account.reader,
+        author=Author(account.reader),
     )
+    filed = SollicitationRead(**{name: getattr(detail, name) for name in _SHOWN})
     client_id = str(uuid5(UUID(head.id), f"sollicitation {key}"))
     if await log.find_by_client_id(session, head.id, client_id) is None:
         await log.append(session, head.id, [_told(filed, agent, client_id)])
@@ -95,7 +100,8 @@ def _card(filed: SollicitationRead, lead: str) -> dict[str, Any]:
         "État": filed.status.label,
         "Catégorie": filed.category.label,
         "Sous-catégorie": filed.sub_category.label,
-        "Structure": filed.structure.name,
+        "Structure": filed.structure.name if filed.structure else None,
+        "Destinataire": filed.addressee.name if filed.addressee else None,
         "Facture": filed.invoice_number,
         "Description": filed.description,
         "Déposée le": f"{local:%d/%m/%Y} à {local.hour} h {local.minute:02d}",

@@ -175,7 +175,7 @@ async def test_the_reference_is_that_of_the_sollicitation_shown_here(
     case = await Case.open(client, desk, "anne")
     body = {
         "category": "FACTURES_EMISES",
-        "sub_category": "QUESTION_ENTITE_PUBLIQUE",
+        "sub_category": "SUIVI_FACTURE",
         "structure_siret": supplier.siret,
         "description": "La facture attend depuis deux mois.",
     }

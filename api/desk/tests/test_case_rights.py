@@ -154,7 +154,7 @@ async def test_sollicitations_are_the_users_own(
         structure = await portal.supplier(login)
         body = {
             "category": "FACTURES_EMISES",
-            "sub_category": "QUESTION_ENTITE_PUBLIQUE",
+            "sub_category": "SUIVI_FACTURE",
             "structure_siret": structure.siret,
             "description": f"La demande de {login}.",
         }

@@ -18,7 +18,7 @@ def portal(client: AsyncClient) -> PortalBuilder:
 def body(siret: str, **changes: Any) -> dict[str, Any]:
     return {
         "category": "FACTURES_EMISES",
-        "sub_category": "QUESTION_ENTITE_PUBLIQUE",
+        "sub_category": "SUIVI_FACTURE",
         "structure_siret": siret,
         "description": "La facture attend depuis deux mois.",
     } | changes

@@ -7,6 +7,7 @@ from typing import Any
 
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import Database
 from api.core.settings import get_settings
@@ -14,12 +15,13 @@ from api.core.tokens import sign_identity
 from api.domain.billing_framework import BillingFramework
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.rights import RattachementState, Role, Space
+from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.models.base import Base
 from api.models.engagement import Engagement
 from api.models.invoice import Invoice, InvoiceStep
 from api.models.notification import Notification
-from api.models.sollicitation import Sollicitation
+from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
 from api.models.structure import Service, Structure
 from api.models.user import Rattachement, User
 from api.portal.tests.builders import FIRST_DAY, PortalBuilder
@@ -32,7 +34,9 @@ THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN = (f"{n}0000000000009" for n in ran
 SIRETS = (THEIR_SIRET, THEIR_TOWN, OUR_SIRET, OUR_TOWN, "50000000000009")
 THEIR_NUMBERS = tuple(f"F-THEIRS-{rank}" for rank in range(1, 6))
 NUMBERS = (*THEIR_NUMBERS, "F-OURS-1", "F-OURS-2", "F-OURS-3", "F-NONE")
-REFERENCES = ("SOL-2026-000001", "SOL-2026-000002")
+# One for the support, one for their town, one draft; then what the callers file.
+THEIR_REFERENCES = ("SOL-2025-000001", "SOL-2025-000002", "SOL-2025-000003")
+REFERENCES = (*THEIR_REFERENCES, "1", "2025-2", "SOL-2026-000001", "SOL-2026-000002")
 LOGINS = ("theirs.boss", "theirs.simple", "ours.simple", "ours.boss", "nobody")
 CALLERS = ("ours.boss", "ours.simple", "ours.pending", "town.clerk", "alone", "unknown", None)
 _EVERY = tuple(Space)
@@ -67,6 +71,7 @@ class World:
         async with self._database.new_read_session.begin() as session:
             ids = select(Structure.id).where(is_theirs).scalar_subquery()
             invoices = select(Invoice.id).where(Invoice.supplier_id.in_(ids))
+            sollicitations = select(Sollicitation.id).where(Sollicitation.structure_id.in_(ids))
             statements = [
                 select(tables["structures"]).where(is_theirs),
                 select(tables["invoices"]).where(Invoice.supplier_id.in_(ids)),
@@ -76,6 +81,10 @@ class World:
                     tables["rattachements"].c.state == RattachementState.VALIDATED,
                 ),
                 select(tables["sollicitations"]).where(Sollicitation.structure_id.in_(ids)),
+                *(
+                    select(tables[name]).where(tables[name].c.sollicitation_id.in_(sollicitations))
+                    for name in ("sollicitation_steps", "sollicitation_files")
+                ),
                 select(tables["structure_services"]).where(
                     tables["structure_services"].c.structure_id.in_(ids)
                 ),
@@ -137,7 +146,8 @@ async def _populate(portal: PortalBuilder, database: Database) -> None:
     await portal.invoice("F-OURS-2", ours, our_town)
     await portal.invoice("F-OURS-3", ours, our_town, status=InvoiceStatus.DRAFT)
     async with database.new_session.begin() as session:
-        session.add(_sollicitation(them, theirs))
+        for reference in THEIR_REFERENCES:
+            await _add_sollicitation(session, reference, them, theirs, town)
         session.add(_notification(them))
         session.add(Engagement(number=MARK, recipient_id=town.id, supplier_id=theirs.id))
 
@@ -167,19 +177,51 @@ async def _add_their_invoices(portal: PortalBuilder, theirs: Structure, town: St
         await portal.invoice(number, theirs, town, status=status, steps=steps, **secrets)
 
 
-def _sollicitation(user: User, structure: Structure) -> Sollicitation:
-    return Sollicitation(
-        reference=REFERENCES[0],
+async def _add_sollicitation(
+    session: AsyncSession, reference: str, user: User, structure: Structure, town: Structure
+) -> None:
+    rank = THEIR_REFERENCES.index(reference)
+    row = Sollicitation(
+        reference=reference,
         user_id=user.id,
+        author_name=MARK,
+        email=f"{MARK}@exemple.fr",
         structure_id=structure.id,
+        addressee_id=town.id if rank else None,
         category="FACTURES_EMISES",
         sub_category="QUESTION",
-        receiver=Receiver.SUPPORT,
-        status=SollicitationStatus.SUBMITTED,
+        receiver=Receiver.PUBLIC_CLIENT if rank else Receiver.SUPPORT,
+        status=SollicitationStatus.DRAFT if rank > 1 else SollicitationStatus.SUBMITTED,
+        title=MARK,
         description=MARK,
         created_at=FIRST_DAY,
-        idempotency_key="k",
+        submitted_at=FIRST_DAY,
+        idempotency_key=reference,
         body_hash="h",
+    )
+    session.add(row)
+    await session.flush()
+    step = SollicitationStep(
+        sollicitation_id=row.id,
+        at=FIRST_DAY,
+        act=Act.SUBMIT,
+        party=Party.AUTHOR,
+        author_name=MARK,
+        status=row.status,
+        text=MARK,
+    )
+    session.add(step)
+    await session.flush()
+    session.add(
+        SollicitationFile(
+            sollicitation_id=row.id,
+            step_id=step.id,
+            name=f"{MARK}.txt",
+            media_type="text/plain",
+            size=6,
+            sha256=MARK,
+            at=FIRST_DAY,
+        )
     )
 
 

@@ -23,6 +23,7 @@ from api.portal.tests.isolated_world import (
     REFERENCES,
     SIRETS,
     THEIR_NUMBERS,
+    THEIR_REFERENCES,
     World,
     isolated_world,
 )
@@ -33,6 +34,7 @@ _KNOWN = {
     "login": LOGINS,
     "reference": REFERENCES,
     "request_id": ("1", "2", "3"),
+    "file_id": ("1", "2", "3"),
     "code": ("DC", "FACTURES_PUBLIQUES"),
     "space": ("FACTURES_EMISES", "FACTURES_RECUES"),
 }
@@ -76,6 +78,8 @@ def requests(draw: st.DrawFn, listed: list[Any]) -> dict[str, Any]:
     given_["params"] = {name: value for name, value in query.items() if value is not None}
     if case.media_type == "application/json":
         given_["json"] = draw(_slipped(case.body))
+    elif case.media_type == "multipart/form-data":
+        given_["files"] = {"file": ("essai.txt", b"essai")}
     return {"method": operation.method.upper(), "path": path, **given_}
 
 
@@ -113,6 +117,31 @@ def test_nobody_reads_or_changes_what_belongs_to_others(world: World) -> None:
 @pytest.mark.parametrize("number", THEIR_NUMBERS)
 def test_their_owner_sees_what_others_do_not(world: World, number: str) -> None:
     assert MARK in world.request("theirs.boss", "GET", f"/portal/v1/invoices/{number}")[1]
+
+
+@pytest.mark.parametrize("login", CALLERS)
+@pytest.mark.parametrize("reference", THEIR_REFERENCES)
+@pytest.mark.parametrize("base", ["sollicitations", "received-sollicitations"])
+def test_a_sollicitation_is_told_to_both_its_sides_alone(
+    world: World, login: str | None, reference: str, base: str
+) -> None:
+    path = f"/portal/v1/{base}/{reference}"
+
+    assert MARK not in world.request(login, "GET", path)[1]
+    assert MARK in world.request("theirs.boss", "GET", f"/portal/v1/sollicitations/{reference}")[1]
+
+
+def test_their_town_reads_what_was_sent_to_it(world: World) -> None:
+    answers = [
+        world.request("theirs.town", "GET", f"/portal/v1/received-sollicitations/{reference}")
+        for reference in THEIR_REFERENCES
+    ]
+
+    assert [(status, MARK in body) for status, body in answers] == [
+        (404, False),
+        (200, True),
+        (404, False),
+    ]
 
 
 @pytest.mark.parametrize("route", ["managers", "users"])

@@ -1,7 +1,6 @@
 """Sollicitations: filed once, and read by who filed them."""
 
 import asyncio
-import re
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ URL = "/portal/v1/sollicitations"
 def _body(siret: str, **changes: Any) -> dict[str, Any]:
     return {
         "category": "FACTURES_EMISES",
-        "sub_category": "QUESTION_ENTITE_PUBLIQUE",
+        "sub_category": "SUIVI_FACTURE",
         "structure_siret": siret,
         "invoice_number": None,
         "description": "Ma facture attend depuis deux mois.",
@@ -31,16 +30,34 @@ async def _file(
     return await client.post(URL, json=body, headers=bearer(login) | {"Idempotency-Key": key})
 
 
+_FIRST_ACTS = [
+    {"act": "add", "label": "Ajouter une information", "needs_text": True},
+    {"act": "close", "label": "Clôturer", "needs_text": False},
+]
+_FIRST_STEP = {
+    "at": "2026-11-24T10:00:00+01:00",
+    "act": {"code": "submit", "label": "Déposée"},
+    "by": "author",
+    "author": "Anne",
+    "status": {"code": "SOUMISE", "label": "Soumise"},
+    "text": None,
+    "by_mail": False,
+    "files": [],
+}
+
+
 async def test_a_sollicitation_is_filed_and_read_back(
     client: AsyncClient, portal: PortalBuilder
 ) -> None:
     supplier = await portal.supplier()
-    await portal.invoice("F1", supplier)
+    town = await portal.structure("Une mairie", public=True)
+    await portal.invoice("F1", supplier, town)
+    question = {"sub_category": "QUESTION_ENTITE_PUBLIQUE", "invoice_number": "f 1"}
 
-    filed = await _file(client, _body(supplier.siret, invoice_number="f 1"))
+    filed = await _file(client, _body(supplier.siret, **question))
 
     assert filed.status_code == 201
-    assert filed.json() == {
+    summary = {
         "reference": "SOL-2026-000001",
         "status": {"code": "SOUMISE", "label": "Soumise"},
         "category": {"code": "FACTURES_EMISES", "label": "Factures émises"},
@@ -53,11 +70,23 @@ async def test_a_sollicitation_is_filed_and_read_back(
         "description": "Ma facture attend depuis deux mois.",
         "receiver": "public_client",
         "created_at": "2026-11-24T10:00:00+01:00",
+        "title": "Ma facture attend depuis deux mois.",
+        "author": {"name": "Anne"},
+        "addressee": {"siret": town.siret, "name": "Une mairie"},
+        "invoice": {"number": "F1", "supplier": supplier.siret, "year": 2026},
+        "assignee": None,
+        "submitted_at": "2026-11-24T10:00:00+01:00",
+        "updated_at": "2026-11-24T10:00:00+01:00",
+        "due_at": "2026-12-01T10:00:00+01:00",
+        "tab": {"code": "en_cours", "label": "En cours"},
     }
+    [step] = filed.json()["history"]
+    assert filed.json() == summary | {"history": [step], "files": [], "acts": _FIRST_ACTS}
+    assert step == {"id": step["id"], **_FIRST_STEP}
     one = await client.get(f"{URL}/sol-2026-000001", headers=bearer("anne"))
     every = await client.get(URL, headers=bearer("anne"))
     assert one.json() == filed.json()
-    assert every.json() == {"items": [filed.json()], "total": 1}
+    assert (every.json()["items"], every.json()["total"]) == ([summary], 1)
 
 
 async def test_the_same_key_gives_back_the_same_sollicitation(
@@ -224,15 +253,25 @@ async def test_a_sollicitation_of_somebody_else_looks_unknown(
 
 
 async def test_categories_say_who_receives_them(client: AsyncClient) -> None:
-    answer = await client.get("/portal/v1/sollicitation-categories", headers=anonymous())
+    answer = await client.get("/portal/v1/sollicitation-categories", headers=bearer("anne"))
 
     categories = {item["code"]: item for item in answer.json()["items"]}
     assert categories["FACTURES_EMISES"]["sub_categories"][0] == {
         "code": "QUESTION_ENTITE_PUBLIQUE",
         "label": "Question pour une entité publique",
         "receiver": "public_client",
+        "placeholder": False,
     }
     assert len(categories) == len(read_categories().items) == 12
+
+
+async def test_without_an_account_few_categories_are_shown(client: AsyncClient) -> None:
+    answer = await client.get("/portal/v1/sollicitation-categories", headers=anonymous())
+
+    categories = answer.json()["items"]
+    assert [item["code"] for item in categories] == ["COMPTE_CONNEXION", "AUTRE"]
+    receivers = {each["receiver"] for item in categories for each in item["sub_categories"]}
+    assert receivers == {"support"}
 
 
 async def test_pages_of_sollicitations_follow_each_other(

@@ -1,0 +1,31 @@
+"""A sollicitation with what its reading needs, locked or not."""
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from api.models.sollicitation import Sollicitation
+
+
+def loaded(*conditions: ColumnElement[bool]) -> Select[Sollicitation]:
+    """With both its structures."""
+    return (
+        select(Sollicitation)
+        .where(*conditions)
+        .options(joinedload(Sollicitation.structure), joinedload(Sollicitation.addressee))
+    )
+
+
+async def hold(session: AsyncSession, sollicitation_id: int) -> Sollicitation:
+    """As it is now, locked until the transaction ends.
+
+    Raises:
+        NoResultFound: it was erased meanwhile.
+    """
+    # Weaker than FOR UPDATE: rows that refer to it may be written meanwhile.
+    statement = (
+        loaded(Sollicitation.id == sollicitation_id)
+        .with_for_update(of=Sollicitation, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(statement)).one()
