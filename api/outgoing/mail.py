@@ -15,15 +15,15 @@ class Mailer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def send(self, message: EmailMessage) -> None:
-        """Hand the message over to the server.
+    async def send(self, message: EmailMessage, *, returns_to: str | None = None) -> None:
+        """Hand the message over to the server; what bounces goes to `returns_to`, else « From ».
 
         Raises:
             DeliveryRefusedError: a final refusal (5xx) of the sender, the address or the message.
             DeliveryFailedError: not reachable, too slow, no TLS, a login refused, or 4xx.
         """
         try:
-            await self._send(message)
+            await self._send(message, returns_to)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _refusal(error.recipients[0].code) from error
         except aiosmtplib.SMTPAuthenticationError as error:
@@ -37,10 +37,11 @@ class Mailer:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise DeliveryFailedError("smtp_unreachable") from error
 
-    async def _send(self, message: EmailMessage) -> None:
+    async def _send(self, message: EmailMessage, returns_to: str | None) -> None:
         settings = self._settings
         await aiosmtplib.send(
             message,
+            sender=returns_to,
             hostname=settings.smtp_host,
             port=settings.smtp_port,
             username=settings.smtp_user or None,

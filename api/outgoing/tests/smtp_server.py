@@ -19,6 +19,7 @@ class SmtpServer:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.accepted: list[EmailMessage] = []
+        self.senders: list[str | None] = []
         self.recipients: list[list[str]] = []
         self.refused_recipients: list[str] = []
         self.refused_messages: list[str] = []
@@ -69,6 +70,7 @@ class SmtpServer:
         content = envelope.content
         assert isinstance(content, bytes)
         self.accepted.append(message_from_bytes(content, policy=policy.default))
+        self.senders.append(envelope.mail_from)
         self.recipients.append(list(envelope.rcpt_tos))
         return "250 OK"
 

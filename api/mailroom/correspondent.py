@@ -1,0 +1,80 @@
+"""The two people whom a sollicitation is told to by mail, each at his own address."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.domain.mail_address import mail_address
+from api.domain.rights import RattachementState, Space
+from api.domain.sollicitation_acts import Party
+from api.domain.sollicitations import Receiver
+from api.models.sollicitation import Sollicitation
+from api.models.user import Rattachement, SpaceSubscription, User
+
+
+class Side(StrEnum):
+    """Agents of the support have no address here: they read the desk."""
+
+    AUTHOR = "author"
+    ASSIGNEE = "assignee"
+
+    @property
+    def party(self) -> Party:
+        return Party.AUTHOR if self is Side.AUTHOR else Party.RECEIVER
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """`login` is None for an anonymous author."""
+
+    side: Side
+    email: str
+    name: str
+    login: str | None
+
+
+async def correspondent(
+    session: AsyncSession, sollicitation: Sollicitation, side: Side
+) -> Correspondent | None:
+    """Who is on that side now; None when nobody is, or nobody with an address."""
+    if side is Side.AUTHOR:
+        user = await _user(session, User.id == sollicitation.user_id)
+        email = sollicitation.email or (user.email if user else None)
+        name = sollicitation.author_name or (user.name if user else "")
+    elif sollicitation.receiver is Receiver.PUBLIC_CLIENT:
+        user = await _user(
+            session, User.login == sollicitation.assignee, _may_receive(sollicitation)
+        )
+        email, name = (user.email, user.name) if user else (None, "")
+    else:
+        return None
+    known = mail_address(email or "")
+    return Correspondent(side, known, name, user.login if user else None) if known else None
+
+
+async def correspondents(
+    session: AsyncSession, sollicitation: Sollicitation
+) -> list[Correspondent]:
+    """Those of both sides who can be written to."""
+    found = [await correspondent(session, sollicitation, side) for side in Side]
+    return [each for each in found if each is not None]
+
+
+def _may_receive(sollicitation: Sollicitation) -> ColumnElement[bool]:
+    """Who has lost the space since is told nothing more, and says nothing more."""
+    allowed = (
+        select(Rattachement.user_id)
+        .join(SpaceSubscription)
+        .where(
+            Rattachement.structure_id == sollicitation.addressee_id,
+            Rattachement.state == RattachementState.VALIDATED,
+            SpaceSubscription.space == Space.RECEIVED_SOLLICITATIONS,
+        )
+    )
+    return User.id.in_(allowed)
+
+
+async def _user(session: AsyncSession, *which: ColumnElement[bool]) -> User | None:
+    return await session.scalar(select(User).where(*which))

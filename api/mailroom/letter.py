@@ -1,0 +1,137 @@
+"""The mail that tells one step of a sollicitation to one of its sides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from api.core.clock import real_now
+from api.core.settings import Settings
+from api.domain.sollicitation_acts import Act
+from api.domain.sollicitations import SollicitationStatus
+from api.mailroom.correspondent import Correspondent, Side
+from api.mailroom.reply_address import reply_address
+from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
+
+MARKER = "Répondez au-dessus de cette ligne"
+
+_TO_AUTHOR = {
+    Act.SUBMIT: "Votre sollicitation est enregistrée.",
+    Act.ASSIGN: "{by} prend en charge votre sollicitation.",
+    Act.ANSWER: "{by} a répondu à votre sollicitation :",
+    Act.ASK: "{by} vous demande un complément :",
+    Act.FORWARD: "Votre sollicitation est transférée au support.",
+    Act.CLOSE: "Votre sollicitation est clôturée.",
+}
+_TO_ASSIGNEE = {
+    Act.ASSIGN: "Cette sollicitation vous est confiée.",
+    Act.ADD: "{by} apporte un complément :",
+    Act.SEND_BACK: "{by} juge la réponse insatisfaisante :",
+    Act.CLOSE: "Cette sollicitation est clôturée.",
+}
+_OTHERWISE = "Cette sollicitation a changé d’état : {status}."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step, its files, and the `Message-ID` of what came before, oldest first."""
+
+    sollicitation: Sollicitation
+    step: SollicitationStep
+    files: Sequence[SollicitationFile]
+    before: Sequence[str]
+
+
+def letter(settings: Settings, told: Told, to: Correspondent, message_id: str) -> EmailMessage:
+    """Plain text. Answers go to an address of his own, where they can come back at all."""
+    reference = told.sollicitation.reference
+    message = EmailMessage()
+    message["From"] = settings.smtp_from
+    message["To"] = to.email
+    message["Subject"] = _subject(told.sollicitation)
+    message["Date"] = format_datetime(real_now())
+    message["Message-ID"] = message_id
+    if told.before:
+        message["In-Reply-To"] = told.before[-1]
+        message["References"] = " ".join(told.before)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    answers_to = reply_address(settings, reference, to.email)
+    if answers_to:
+        message["Reply-To"] = answers_to
+        message["X-Loop"] = loop_mark(settings)
+    message.set_content(_body(settings, told, to, can_answer=answers_to is not None))
+    return message
+
+
+def loop_mark(settings: Settings) -> str:
+    """By which a mail of ours that comes back is known."""
+    return f"sollicitation@{settings.mail_reply_domain}"
+
+
+def sender_domain(settings: Settings) -> str:
+    return parseaddr(settings.smtp_from)[1].rpartition("@")[2] or "localhost"
+
+
+def _subject(sollicitation: Sollicitation) -> str:
+    """The same from one step to the next: mail programs follow a thread by it as well."""
+    title = " ".join(sollicitation.title.split()) or "Votre sollicitation"
+    return f"[{sollicitation.reference}] {title}"
+
+
+def _body(settings: Settings, told: Told, to: Correspondent, *, can_answer: bool) -> str:
+    parts = ["Bonjour,", _lead(told, to.side)]
+    if told.step.text:
+        parts.append(told.step.text.strip())
+    if told.files:
+        names = ", ".join(file.name for file in told.files)
+        where = "à lire sur le site" if to.login else "joints à ce message s’ils y tiennent"
+        parts.append(f"Fichiers, {where} : {names}")
+    parts += [*_how_to_go_on(settings, told, to, can_answer=can_answer)]
+    parts.append(f"{settings.assistant_name}, assistante automatique")
+    body = "\n\n".join(parts) + "\n"
+    return f"--- {MARKER} ---\n\n{body}" if can_answer and not _is_closed(told) else body
+
+
+def _lead(told: Told, side: Side) -> str:
+    said = _TO_AUTHOR if side is Side.AUTHOR else _TO_ASSIGNEE
+    lead = said.get(told.step.act, _OTHERWISE)
+    return lead.format(by=told.step.author_name, status=told.step.status.label)
+
+
+def _how_to_go_on(
+    settings: Settings, told: Told, to: Correspondent, *, can_answer: bool
+) -> list[str]:
+    said = [f"Référence : {told.sollicitation.reference}"]
+    if can_answer and not _is_closed(told):
+        said.append("Pour ajouter une information, répondez à ce message.")
+    elif not can_answer:
+        said.append("Ne répondez pas à ce message : personne ne le lirait.")
+    if to.login:
+        said.append(
+            f"Suivre cette sollicitation : {settings.public_url.rstrip('/')}/sollicitations"
+        )
+    return said
+
+
+def _is_closed(told: Told) -> bool:
+    return told.step.status is SollicitationStatus.CLOSED
+
+
+def proof_letter(settings: Settings, to: str, code: str, message_id: str) -> EmailMessage:
+    """The code that proves that somebody reads an address."""
+    message = EmailMessage()
+    message["From"] = settings.smtp_from
+    message["To"] = to
+    message["Subject"] = f"{code} : votre code de vérification"
+    message["Date"] = format_datetime(real_now())
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(
+        f"Bonjour,\n\nVotre code de vérification : {code}\n\n"
+        "Tapez-le dans la conversation ; il est valable quinze minutes à partir de votre demande, "
+        "et ne sert qu’une fois. Ne le donnez à personne. Si vous n’avez rien demandé, ne tenez "
+        f"pas compte de ce message.\n\n{settings.assistant_name}, assistante automatique\n"
+    )
+    return message
