@@ -1,0 +1,1 @@
+"""Tickets kept in GLPI."""
