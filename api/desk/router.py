@@ -26,6 +26,7 @@ from api.desk.schemas import (
     QueueOut,
     TransferIn,
 )
+from api.desk.sollicitations.router import router as sollicitations_router
 from api.desk.supervision.router import router as supervision_router
 
 _conversations = APIRouter(
@@ -87,6 +88,7 @@ _guarded.include_router(presence_router)
 _guarded.include_router(queue_router)
 _guarded.include_router(supervision_router)
 _guarded.include_router(case_router)
+_guarded.include_router(sollicitations_router)
 
 router = APIRouter()
 router.include_router(session_router)

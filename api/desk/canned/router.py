@@ -11,6 +11,8 @@ from api.desk.canned import repository as canned_repository
 from api.desk.canned import service as canned
 from api.desk.canned.schemas import CannedIn, CannedOut, CannedPage
 from api.desk.case.access import canonical_id
+from api.desk.sollicitations import canned as sollicitation_canned
+from api.desk.sollicitations.found import find as find_sollicitation
 from api.domain.agent_role import AgentRole
 
 _ReadingDep = Annotated[SignedIn, Depends(require(AgentRole.AGENT, AgentRole.EDITOR))]
@@ -26,9 +28,13 @@ async def list_replies(
     agent: _ReadingDep,
     session: ReadSessionDep,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
+    sollicitation: Annotated[str | None, Query(max_length=64)] = None,
 ) -> CannedPage:
-    """As they were written; with `conversation`, ready to be sent in it."""
-    if conversation is None:
+    """As they were written; with `conversation` or `sollicitation`, ready to be sent there."""
+    if sollicitation is not None:
+        row = await find_sollicitation(session, sollicitation, request, agent)
+        items = await sollicitation_canned.list_filled(session, row, agent)
+    elif conversation is None:
         items = await canned.list_replies(session)
     else:
         conversation_id = canonical_id(conversation)

@@ -1,7 +1,7 @@
 """Canned replies: written by supervisors and editors, taken by agents with variables filled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +44,13 @@ async def list_filled(
         ConversationNotFoundError: see `case_access.readable`.
     """
     facts = await load_facts(session, await readable(session, conversation_id, agent))
-    values = await _values(session, facts, agent)
+    return await list_filled_with(session, await _values(session, facts, agent))
+
+
+async def list_filled_with(
+    session: AsyncSession, values: Mapping[str, str | None]
+) -> list[CannedOut]:
+    """By variable, None for what is not known."""
     return [_filled(reply, values) for reply in await list_replies(session)]
 
 
@@ -113,7 +119,7 @@ def _checked(wanted: CannedIn) -> CannedIn:
     return CannedIn(shortcut=shortcut, title=title, text=text, theme=wanted.theme)
 
 
-def _filled(reply: CannedOut, values: dict[str, str | None]) -> CannedOut:
+def _filled(reply: CannedOut, values: Mapping[str, str | None]) -> CannedOut:
     filled = variables.fill(reply.text, values)
     return reply.model_copy(update={"text": filled.text, "missing": list(filled.missing)})
 

@@ -168,6 +168,7 @@ async def file_sollicitation(
         category=category[:64],
         sub_category=sub_category[:64],
         structure_siret=form.structure[:64],
+        addressee_siret=form.addressee[:64] or None,
         invoice_number=form.invoice[:64] or None,
         description=form.description,
     )

@@ -1,7 +1,7 @@
 """What the forms of the pages send. Limits only bound the work: services refuse in French."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Form
@@ -56,6 +56,7 @@ class FilingForm(BaseModel):
     key: UUID
     about: _Code
     structure: _Code = ""
+    addressee: _Code = ""
     invoice: _Code = ""
     description: _Text = ""
 
@@ -92,6 +93,16 @@ class ClosureForm(BaseModel):
     label: _Name
 
 
+class SollicitationActForm(BaseModel):
+    """The same `key` again acts no more; `to` is the login of who is put in charge."""
+
+    act: Literal["assign", "answer", "ask", "close"]
+    key: Annotated[str, Field(min_length=1, max_length=64)]
+    text: Annotated[str, Field(max_length=50_000)] = ""
+    files: Annotated[list[int], Field(max_length=50)] = []
+    to: Annotated[str, Field(max_length=64)] = ""
+
+
 Receiver = Annotated[ReceiverForm, Form()]
 Transfer = Annotated[TransferForm, Form()]
 Close = Annotated[CloseForm, Form()]
@@ -103,3 +114,4 @@ Canned = Annotated[CannedForm, Form()]
 Account = Annotated[AccountForm, Form()]
 NewAccount = Annotated[NewAccountForm, Form()]
 Closure = Annotated[ClosureForm, Form()]
+SollicitationAct = Annotated[SollicitationActForm, Form()]

@@ -13,10 +13,16 @@ from api.desk.pages import (
     desk,
     exchange,
     sign_in,
+    sollicitation_acts,
+    sollicitations,
     supervision,
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_origins)])
 router.include_router(sign_in.router)
-for _part in (desk, exchange, case, supervision, account, accounts, canned, closures):
+_PARTS = (
+    *(desk, exchange, case, sollicitations, sollicitation_acts),
+    *(supervision, account, accounts, canned, closures),
+)
+for _part in _PARTS:
     router.include_router(_part.router, dependencies=AUDITED)

@@ -8,24 +8,27 @@ from api.desk.pages.guard import ACCOUNT, HOME
 from api.domain.agent_role import AgentRole
 
 SUPERVISION = "/desk/supervision"
+SOLLICITATIONS = "/desk/sollicitations"
 CANNED = "/desk/canned-replies"
 ACCOUNTS = "/desk/accounts"
 CLOSURES = "/desk/closures"
 
-__all__ = ["ACCOUNT", "ACCOUNTS", "CANNED", "CLOSURES", "SUPERVISION", "shell"]
+__all__ = ["ACCOUNT", "ACCOUNTS", "CANNED", "CLOSURES", "SOLLICITATIONS", "SUPERVISION", "shell"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, and the roles to whom it is open."""
+    """A page, and the roles to whom it is open; `count` tells how much waits there."""
 
     path: str
     label: str
     roles: tuple[AgentRole, ...]
+    count: str = ""
 
 
 _PLACES = (
     Place(HOME, "Poste", (AgentRole.AGENT,)),
+    Place(SOLLICITATIONS, "Sollicitations", (AgentRole.AGENT,), count=f"{SOLLICITATIONS}/count"),
     Place(SUPERVISION, "Supervision", (AgentRole.SUPERVISOR,)),
     Place(CLOSURES, "Ouverture", (AgentRole.SUPERVISOR,)),
     Place(CANNED, "Réponses types", (AgentRole.SUPERVISOR, AgentRole.EDITOR)),
@@ -49,13 +52,30 @@ KEYS = (
     ("?", "Cette liste"),
 )
 
+# By page, the keys that are its own; the desk itself has `KEYS`.
+_OWN_KEYS = {
+    SOLLICITATIONS: (
+        ("p", "Prendre la sollicitation ouverte, sinon la première de la liste"),
+        ("f", "Rechercher"),
+        ("r", "Écrire la réponse"),
+        ("/", "Réponses types : taper « / » puis le raccourci dans la réponse"),
+        ("Ctrl + Entrée", "Répondre, pendant la saisie"),
+        ("t", "Affecter (superviseurs)"),
+        ("c", "Clôturer"),
+    ),
+}
+
 
 def shell(agent: SignedIn, here: str) -> dict[str, Any]:
     """Names that `page.html` needs. `answers`: he is present as long as a page is open."""
     open_places = [] if agent.step else [place for place in _PLACES if _is_open(place, agent)]
     answers = agent.step is None and agent.role.includes(AgentRole.AGENT)
     facts = {"agent": agent, "here": here, "places": open_places}
-    return {**facts, "answers": answers, "keys": KEYS if here == HOME else KEYS[-1:]}
+    return {**facts, "answers": answers, "keys": _keys(here)}
+
+
+def _keys(here: str) -> tuple[tuple[str, str], ...]:
+    return KEYS if here == HOME else (*_OWN_KEYS.get(here, ()), *KEYS[-1:])
 
 
 def _is_open(place: Place, agent: SignedIn) -> bool:

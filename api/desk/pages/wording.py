@@ -40,6 +40,18 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{count}\u00a0{singular if count < 2 else plural}"
 
 
+def due_words(due: datetime, now: datetime) -> str:
+    """« aujourd’hui, avant 10 h 05 », « dans 3 jours », « échue hier »; days are those of Paris."""
+    days = (due.astimezone(PARIS).date() - now.astimezone(PARIS).date()).days
+    if due < now:
+        return {0: "échue aujourd’hui", -1: "échue hier"}.get(
+            days, f"échue il y a {-days}\u00a0jours"
+        )
+    if days == 0:
+        return f"aujourd’hui, avant {hour(due)}"
+    return "demain" if days == 1 else f"dans {days}\u00a0jours"
+
+
 def size(octets: int) -> str:
     """« 12 ko »."""
     if octets < 1_000_000:
@@ -100,6 +112,7 @@ FILTERS = {
     "span": span,
     "hour": hour,
     "day": day,
+    "due_words": due_words,
     "moment": moment,
     "minutes": minutes,
     "elapsed": elapsed,

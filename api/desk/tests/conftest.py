@@ -13,6 +13,8 @@ from api.core.settings import get_settings
 from api.desk.accounts.seed import PASSWORD_VARIABLE, seed_agents
 from api.desk.tests.desk_page import DeskPage, a_browser
 from api.desk.tests.post import PASSWORD, Desk
+from api.desk.tests.sollicitation_builders import Inbox, Receiving
+from api.portal.tests.builders import PortalBuilder
 
 
 @pytest.fixture
@@ -89,3 +91,28 @@ async def second(client: AsyncClient, waiting: Talk) -> Talk:
     other = await Talk.start(client)
     await other.say("contacter un agent")
     return other
+
+
+@pytest.fixture
+def portal(client: AsyncClient) -> PortalBuilder:
+    return PortalBuilder(client)
+
+
+@pytest.fixture
+def inbox(client: AsyncClient, desk: Desk) -> Inbox:
+    return Inbox(client)
+
+
+@pytest.fixture
+async def camille(desk: Desk) -> Receiving:
+    return Receiving(await desk.agent("agent.1"))
+
+
+@pytest.fixture
+async def second_agent(desk: Desk) -> Receiving:
+    return Receiving(await desk.agent("agent.2"))
+
+
+@pytest.fixture
+async def chief(desk: Desk) -> Receiving:
+    return Receiving(await desk.agent("chef.1"))

@@ -7,7 +7,14 @@ import pytest
 from api.chat.tests.talk import Talk
 from api.desk.tests.post import PASSWORD, Desk
 
-PAGES = ["/desk", "/desk/account", "/desk/supervision", "/desk/canned-replies", "/desk/closures"]
+PAGES = [
+    "/desk",
+    "/desk/sollicitations",
+    "/desk/account",
+    "/desk/supervision",
+    "/desk/canned-replies",
+    "/desk/closures",
+]
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://test/desk/conversations/1"}
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -23,6 +23,17 @@ export function hear(name, act) {
   document.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
 }
 
+/**
+ * What an agent did was refused: what the page shows may be old. Readings do not count, or one
+ * that fails would be asked again without end.
+ * @param {() => void} act
+ */
+export function hearRefusals(act) {
+  document.addEventListener('htmx:responseError', (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.requestConfig.verb !== 'get') act();
+  });
+}
+
 export function hearAnswers() {
   document.addEventListener('htmx:beforeRequest', (event) => {
     const { xhr, requestConfig } = /** @type {CustomEvent} */ (event).detail;

@@ -10,12 +10,12 @@ const SHOWN = 8;
 
 export class Canned {
   #list = byId('canned', HTMLUListElement);
-  /** @type {Reply[]} with this conversation's name, invoice… in place of their variables */
+  /** @type {Reply[]} with this subject's name, invoice… in place of their variables */
   #replies = [];
   /** @type {Reply[]} */
   #found = [];
   #chosen = 0;
-  #conversation = '';
+  #subject = '';
 
   /**
    * @param {HTMLTextAreaElement} field
@@ -30,15 +30,20 @@ export class Canned {
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
   }
 
-  /** @param {string} conversation */
-  async open(conversation) {
-    this.#conversation = conversation;
+  /**
+   * @param {string} subject id of a conversation, or reference of a sollicitation
+   * @param {'conversation' | 'sollicitation'} [kind]
+   */
+  async open(subject, kind = 'conversation') {
+    this.#subject = subject;
     this.#replies = [];
     this.#hide();
-    if (!conversation) return;
-    const path = `/canned-replies?conversation=${encodeURIComponent(conversation)}`;
+    if (!subject) return;
+    const path = `/canned-replies?${kind}=${encodeURIComponent(subject)}`;
     const answer = await call('GET', path).catch(() => ({ items: [] }));
-    if (conversation === this.#conversation) this.#replies = answer.items;
+    if (subject !== this.#subject) return;
+    this.#replies = answer.items;
+    if (document.activeElement === this.field) this.#look(); // « / » may be typed already
   }
 
   /**

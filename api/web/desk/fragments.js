@@ -12,6 +12,17 @@ export function draw(path, target) {
   return htmx.ajax('GET', path, { source: target, target });
 }
 
+/**
+ * The server answers 204, and nothing is drawn again, while the part shows what it would show.
+ * @param {string} path
+ * @param {string} part selector of the element whose content it is
+ */
+export function unlessSeen(path, part) {
+  const shown = document.querySelector(`${part} [data-version]`);
+  const seen = shown instanceof HTMLElement ? (shown.dataset.version ?? '') : '';
+  return `${path}${path.includes('?') ? '&' : '?'}seen=${seen}`;
+}
+
 /** One drawing at a time; what is asked meanwhile is done once, afterwards. */
 export class Drawing {
   #running = false;
