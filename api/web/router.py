@@ -1,4 +1,4 @@
-"""Files for browsers: the widget, the home page, and what the pages of the desk load."""
+"""Files for browsers: the widget, the home page, the sollicitations, and what the desk loads."""
 
 from pathlib import Path
 
@@ -18,6 +18,9 @@ def mount_web(app: FastAPI) -> None:
     demo = get_settings().mode == "demo"
     home = WebFiles(_WEB / ("demo" if demo else "plain"))
     _serve_index(app, "/", home)
+    sollicitations = WebFiles(_WEB / "sollicitations")
+    _serve_index(app, "/sollicitations", sollicitations)
+    _mount(app, "/sollicitations", sollicitations)
     _mount(app, "/desk", WebFiles(_WEB / "desk"))
     _mount(app, "/vendor", WebFiles(_WEB / "vendor"))
     _mount(app, "/widget", ScriptFiles(_WEB / "widget"))

@@ -53,7 +53,7 @@ async function refresh() {
       return renderInvoices(items, new Set(structures.map(({ siret }) => siret)), ask);
     }),
     sections.sollicitations.show(async () =>
-      renderSollicitations(await visitor.ask(sollicitations)),
+      renderSollicitations(await visitor.ask(sollicitations), visitor.identity),
     ),
   ]);
 }

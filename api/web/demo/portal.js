@@ -26,7 +26,7 @@
  * @property {Coded} status
  * @property {Coded} category
  * @property {Coded} sub_category
- * @property {StructureRef} structure
+ * @property {StructureRef | null} structure
  * @property {string | null} invoice_number
  * @property {string} created_at
  */

@@ -17,6 +17,7 @@ from api.core.settings import get_settings
 from api.demo.loader import load_demonstration
 from api.tests.fresh_tables import lay_fresh_tables
 from api.web.tests.contract_server import ContractServer
+from api.web.tests.sollicitations_page import Open, SollicitationsPage
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,16 @@ def portal_url(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = server.force_exit = True
         thread.join(10)
+
+
+@pytest.fixture
+def opened(page: Page, portal_url: str) -> Open:
+    """Opens `/sollicitations` as one of the demonstration's users."""
+
+    def open_as(login: str = "manuela.martin", query: str = "") -> SollicitationsPage:
+        return SollicitationsPage(page, portal_url).enter(login, query)
+
+    return open_as
 
 
 async def _serve(server: uvicorn.Server, listener: socket.socket, prepared: Future[None]) -> None:

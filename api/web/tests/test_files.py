@@ -17,6 +17,8 @@ WIDGET = Path(__file__).parents[1] / "widget"
 VENDOR = Path(__file__).parents[1] / "vendor"
 WEB_PAGES = [
     "/",
+    "/sollicitations",
+    "/sollicitations/main.js",
     "/desk/desk.js",
     "/widget/chorale.js",
     "/demo/page.css",
@@ -111,10 +113,12 @@ async def test_production_has_no_demonstration_page(settings_env: pytest.MonkeyP
     mount_web(app)
     async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as web:
         home, files = await web.get("/"), await web.get("/demo/main.js")
+        sollicitations = await web.get("/sollicitations")
 
     assert home.status_code == 200
     assert "démonstration" not in home.text
     assert files.status_code == 404
+    assert sollicitations.status_code == 200
 
 
 def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
@@ -129,7 +133,7 @@ def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
     "sink", ["innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser", "document.write", "eval("]
 )
 def test_no_module_turns_text_into_markup(sink: str) -> None:
-    for folder in (WIDGET, WIDGET.parent / "demo", WIDGET.parent / "desk"):
+    for folder in (WIDGET, *(WIDGET.parent / name for name in ("demo", "desk", "sollicitations"))):
         for module in folder.glob("*.js"):
             assert sink not in module.read_text(encoding="utf-8"), module.name
 

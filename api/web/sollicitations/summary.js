@@ -1,0 +1,44 @@
+/** What is about to be sent, read again before it leaves. */
+
+import { el } from '../widget/dom.js';
+import { factList, mainHeading, typed } from './lines.js';
+
+/** @import {FormFields} from './form-fields.js' */
+/** @import {StoredFile} from './types.js' */
+
+/**
+ * @param {FormFields} fields
+ * @param {StoredFile[]} files
+ * @param {HTMLElement[]} buttons
+ */
+export function renderSummary(fields, files, buttons) {
+  const names = files.map(({ name }) => name).join(', ');
+  return el(
+    'div',
+    { class: 'summary' },
+    mainHeading('Vérifiez avant d’envoyer'),
+    el('p', {}, `Votre demande sera adressée ${addresseeOf(fields)}.`),
+    el(
+      'div',
+      { class: 'sheet' },
+      factList([
+        ['Catégorie', fields.chosenCategory?.label],
+        ['Sous-catégorie', fields.chosen?.label],
+        ['Votre structure', fields.structure.control.selectedOptions[0]?.text],
+        ['Facture', fields.invoice.value],
+        ['Titre', fields.title.value],
+        ['Votre demande', typed(fields.description.value)],
+        ['Fichiers', names],
+      ]),
+    ),
+    el('p', { class: 'buttons' }, ...buttons),
+  );
+}
+
+/** @param {FormFields} fields */
+function addresseeOf({ isForPublicClient, addressee, invoice }) {
+  if (!isForPublicClient) return 'au support de Chorus Pro';
+  const named = addressee.value.replace(/\s*\(\d{14}\)$/, '');
+  const name = named || invoice.recipient || 'l’entité publique destinataire de la facture';
+  return `à ${name}`;
+}
