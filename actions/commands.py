@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.guarded_action import Event, GuardedAction
 from actions.operations import steps as operation
 from actions.reply import Button, Reply
+from actions.sollicitation_acts import steps as follow
 from actions.sollicitations import steps as sollicitation
 from actions.turn import Turn
 from actions.welcome import BUTTONS
@@ -29,6 +30,9 @@ class ActionStartOver(GuardedAction):
         if operation.is_open(turn):
             reply.say("Reprenons cette opération depuis le début.")
             return operation.first_question(turn)
+        if follow.is_open(turn):
+            reply.say("Reprenons depuis le début.")
+            return follow.text_again() if turn.slot("follow_text") != "none" else []
         reply.say(
             "C’est oublié : je repars de zéro, sans tenir compte de ce que nous venons de dire. "
             "Que puis-je faire pour vous ?",
@@ -56,6 +60,8 @@ class ActionGoBack(GuardedAction):
         if operation.is_open(turn):
             slot = operation.previous_question(turn)
             return _previous_question(reply, operation.ask_again(slot) if slot else None)
+        if follow.is_open(turn):
+            return _previous_question(reply, follow.previous(turn))
         choices = _last_choices(turn)
         if choices:
             reply.say("Voici de nouveau les choix précédents :", choices)

@@ -19,15 +19,14 @@ from actions.portal_diagnoses import (
     Managers,
     SpaceDiagnosis,
 )
-from actions.portal_models import (
-    Category,
-    Invoice,
-    Page,
-    Sollicitation,
-    Structure,
-    User,
-)
+from actions.portal_models import Invoice, Page, Structure, User
 from actions.portal_offers import DownloadLink, Offers, path_of_act
+from actions.portal_sollicitations import (
+    Category,
+    MailProof,
+    SollicitationDetail,
+    SollicitationPage,
+)
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 DEFAULT_SECONDS = 3.0
@@ -178,12 +177,42 @@ class PortalClient:
     async def categories(self) -> list[Category]:
         return _read(Page[Category], await self._get("/sollicitation-categories")).items
 
-    async def sollicitations(self) -> Page[Sollicitation]:
-        return _read(Page[Sollicitation], await self._get("/sollicitations"))
+    async def sollicitations(self, tab: str | None = None) -> SollicitationPage:
+        """All but the drafts, newest first; those of one tab when it is named."""
+        return _read(SollicitationPage, await self._get("/sollicitations", {"tab": tab}))
 
-    async def file_sollicitation(self, body: dict[str, Any], *, key: str) -> Sollicitation:
+    async def sollicitation(self, reference: str) -> SollicitationDetail:
+        """By its reference, or loosely (« 2026-123 », « 123 »). Raises NotFoundError."""
+        path = f"/sollicitations/{_segment(reference)}"
+        return _read(SollicitationDetail, await self._get(path))
+
+    async def file_sollicitation(self, body: dict[str, Any], *, key: str) -> SollicitationDetail:
         """File it once for one `key`, however often it is sent."""
-        return _read(Sollicitation, await self._post("/sollicitations", body, key))
+        return _read(SollicitationDetail, await self._post("/sollicitations", body, key))
+
+    async def act_on_sollicitation(
+        self, reference: str, act: str, text: str | None, *, key: str
+    ) -> SollicitationDetail:
+        """Done once for one `key`; the sollicitation as it then is."""
+        path = f"/sollicitations/{_segment(reference)}/acts"
+        body = {"act": act, "text": text, "files": []}
+        return _read(SollicitationDetail, await self._post(path, body, key))
+
+    async def send_code(self, email: str, *, key: str) -> MailProof:
+        """To an address that this conversation is to prove; sent once for one `key`."""
+        return _read(MailProof, await self._post("/mail-proofs", {"email": email}, key))
+
+    async def sends_mail(self) -> bool:
+        """Whether a code can be sent at all: asked with no address, so that none is sent."""
+        try:
+            await self._post("/mail-proofs", {"email": ""}, "sends-mail")
+        except RefusedError as error:
+            return error.code != "mail_off"
+        return True
+
+    async def prove_mail(self, email: str, code: str, *, key: str) -> None:
+        """Raises RefusedError (`wrong_code`, `code_expired`)."""
+        await self._post("/mail-proofs/confirmation", {"email": email, "code": code}, key)
 
     async def _post(
         self, path: str, body: dict[str, Any], key: str, query: dict[str, str] | None = None

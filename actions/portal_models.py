@@ -94,26 +94,6 @@ class Structure(Party):
     as_of: datetime | None = None
 
 
-class SubCategory(Labelled):
-    receiver: Literal["support", "public_client"] = "support"
-
-
-class Category(Labelled):
-    sub_categories: list[SubCategory] = []
-
-
-class Sollicitation(Resource):
-    reference: str
-    status: Labelled
-    category: Labelled
-    sub_category: Labelled
-    structure: Party
-    invoice_number: str | None = None
-    description: str = ""
-    receiver: Literal["support", "public_client"] | None = None
-    created_at: datetime
-
-
 class OwnStructure(Party):
     """A structure of the user's, `attachment` being the state of his rattachement."""
 

@@ -35,16 +35,27 @@ from actions.operations.treatment_questions import (
 )
 from actions.operations.validation import ValidateOperationForm
 from actions.other_language import ActionOtherLanguage
-from actions.sollicitations.filing import ActionCancelSollicitation, ActionSubmitSollicitation
+from actions.sollicitation_acts.act import ActionActOnSollicitation
+from actions.sollicitation_acts.filing import ActionCancelFollow, ActionSubmitFollow
+from actions.sollicitation_acts.questions import ActionAskFollowConfirmed, ActionAskFollowText
+from actions.sollicitation_acts.validation import ValidateFollowForm
+from actions.sollicitations.filing import (
+    ActionCancelSollicitation,
+    ActionKeepSollicitationDraft,
+    ActionSubmitSollicitation,
+)
 from actions.sollicitations.listing import ActionListSollicitations
 from actions.sollicitations.questions import (
+    ActionAskSolAddressee,
     ActionAskSolCategory,
-    ActionAskSolConfirmed,
+    ActionAskSolCode,
     ActionAskSolDescription,
+    ActionAskSolEmail,
     ActionAskSolInvoice,
     ActionAskSolStructure,
     ActionAskSolSubCategory,
 )
+from actions.sollicitations.summary import ActionAskSolConfirmed
 from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.structures.info import ActionStructureInfo
 from actions.structures.managers import ActionDiagnoseStructureManagers
@@ -93,6 +104,16 @@ ACTIONS: tuple[type[GuardedAction], ...] = (
     ActionAskSolConfirmed,
     ActionSubmitSollicitation,
     ActionCancelSollicitation,
+    ActionKeepSollicitationDraft,
+    ActionAskSolEmail,
+    ActionAskSolCode,
+    ActionAskSolAddressee,
+    ActionActOnSollicitation,
+    ValidateFollowForm,
+    ActionAskFollowText,
+    ActionAskFollowConfirmed,
+    ActionSubmitFollow,
+    ActionCancelFollow,
 )
 
 

@@ -80,11 +80,11 @@ def test_hand_over_both_sides_live(supplier: NewSupplier, browser: Browser, stac
 def test_a_sollicitation_filed_in_the_chat_appears_on_the_page(supplier: NewSupplier) -> None:
     someone = supplier("laurent.bonhomme")
     someone.say("je veux déposer une sollicitation")
-    for choice in ("Compte et connexion", "Autre demande", "Aucune facture"):
+    for choice in ("Compte et connexion", "Autre demande"):
         someone.log.locator("button:enabled", has_text=choice).last.click()
     expect(someone.log).to_contain_text("Décrivez votre demande")
     someone.say("Je ne reçois plus aucun courriel du portail.")
-    someone.log.locator("button:enabled", has_text="Envoyer").click()
+    someone.log.locator("button:enabled", has_text="Envoyer").first.click()
     expect(someone.log).to_contain_text("SOL-2026-")
     expect(someone.page.locator("#sollicitations")).to_contain_text("SOL-2026-")
 

@@ -7,7 +7,8 @@ from rapidfuzz import fuzz, process
 
 from actions.french_words import fold
 from actions.portal_client import PortalClient
-from actions.portal_models import Category, Labelled, Party
+from actions.portal_models import Labelled, Party
+from actions.portal_sollicitations import Category
 from actions.reply import Button, button
 
 _LIKENESS = 80

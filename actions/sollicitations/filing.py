@@ -1,4 +1,4 @@
-"""Sends the sollicitation, or drops it."""
+"""Sends the sollicitation, keeps it as a draft, or drops it."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import french_format as french
 from actions.guarded_action import GuardedAction
 from actions.portal_client import NotFoundError, RefusedError
-from actions.portal_models import Sollicitation
+from actions.portal_sollicitations import SollicitationDetail
 from actions.reply import Reply, button, led_by
 from actions.sollicitations import slots
+from actions.sollicitations.body import body_of, draft_body_of
 from actions.sollicitations.card import sollicitation_card
 from actions.sollicitations.slots import Event, close_keeping_answers, forget, idempotency_key
 from actions.turn import Turn
@@ -19,14 +20,21 @@ _ALREADY_FILED = (
     "vôtres. Pour en déposer une autre, redemandez-le-moi."
 )
 _MINE = button("Mes sollicitations", "list_sollicitations")
+_KEEP = button("La garder en brouillon", "keep_draft")
+_AGAIN = button("Déposer une sollicitation", "file_sollicitation")
 _RECEIVERS = {
     "support": "Le support de Chorus Pro va la traiter.",
     "public_client": "Elle est adressée à votre client public, qui vous répondra.",
 }
+_WITH_TRANSCRIPT = "Notre conversation y est jointe, ses coordonnées sensibles masquées."
+_FOLLOW = "Vous pouvez suivre son avancement ici même ou sur le portail."
+_BY_MAIL = "La réponse vous parviendra à {email} : notez cette référence."
 # Which question a refusal of the portal is about; the description when it does not say.
 _ABOUT = (
     ("sub_category", slots.SUB_CATEGORY),
     ("category", slots.CATEGORY),
+    ("addressee", slots.ADDRESSEE),
+    ("email", slots.EMAIL),
     ("structure", slots.STRUCTURE),
     ("rattachement", slots.STRUCTURE),
     ("invoice", slots.INVOICE),
@@ -41,17 +49,19 @@ class ActionSubmitSollicitation(GuardedAction):
     login_purpose = slots.LOGIN_PURPOSE
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        if turn.slot(slots.CONFIRMED) != slots.YES or not _is_complete(turn):
+        sent = turn.slot(slots.CONFIRMED)
+        if sent not in (slots.YES, slots.WITH_TRANSCRIPT) or not _is_complete(turn):
             return []
-        turn.require_login()
+        slots.require_its_login(turn)
         try:
             async with turn.portal() as portal:
-                filed = await portal.file_sollicitation(_body(turn), key=idempotency_key(turn))
+                filed = await portal.file_sollicitation(body_of(turn), key=idempotency_key(turn))
         except (RefusedError, NotFoundError) as error:
-            return _refused(reply, error)
-        said = _confirmation(filed)
-        reply.say(said, [_MINE], card=led_by(said, sollicitation_card(filed)))
-        return forget()
+            return _refused(reply, turn, error)
+        said = _confirmation(filed, turn)
+        shown = [] if turn.login is None else [_MINE]
+        reply.say(said, shown, card=led_by(said, sollicitation_card(filed)))
+        return [*forget(), SlotSet(slots.LAST, filed.reference)]
 
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()
@@ -61,45 +71,83 @@ class ActionSubmitSollicitation(GuardedAction):
 
 
 class ActionCancelSollicitation(GuardedAction):
+    """Nothing is kept, unless it is asked for at once."""
+
     action_name = "action_cancel_sollicitation"
     topic = "file_sollicitation"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        reply.say("Votre sollicitation est abandonnée : rien n’a été envoyé.")
-        return forget()
+        dropped = draft_body_of(turn) if turn.login else None
+        offered = [_KEEP] if dropped else []
+        reply.say("Votre sollicitation est abandonnée : rien n’a été envoyé.", offered)
+        if dropped is None:
+            return forget()
+        kept = {"key": idempotency_key(turn), "body": dropped}
+        return [*forget(), SlotSet(slots.DROPPED, kept)]
+
+
+class ActionKeepSollicitationDraft(GuardedAction):
+    """« Garde-la en brouillon »: the one under way, or the one that was just dropped."""
+
+    action_name = "action_keep_sollicitation_draft"
+    topic = "keep_draft"
+    login_purpose = "Pour garder un brouillon"
+
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        turn.require_login()
+        wanted = _to_keep(turn)
+        if wanted is None:
+            reply.say("Je n’ai aucune sollicitation en préparation à garder.", [_AGAIN])
+            return []
+        key, body = wanted
+        async with turn.portal() as portal:
+            draft = await portal.file_sollicitation(body, key=f"{key}:draft")
+        reply.say(
+            f"C’est gardé en brouillon sous la référence {draft.reference} : rien n’est envoyé. "
+            "Vous le retrouverez dans l’onglet « Brouillons » de vos sollicitations, pour le "
+            "finir et l’envoyer.",
+            [_MINE],
+        )
+        return [*forget(), SlotSet(slots.LAST, draft.reference)]
+
+    def after_failure(self) -> list[Event]:
+        return close_keeping_answers()
+
+
+def _to_keep(turn: Turn) -> tuple[str, dict[str, Any]] | None:
+    body = draft_body_of(turn) if turn.slot(slots.DRAFT) else None
+    if body:
+        return idempotency_key(turn), body
+    dropped = turn.slot(slots.DROPPED)
+    if isinstance(dropped, dict) and "key" in dropped and "body" in dropped:
+        return str(dropped["key"]), dict(dropped["body"])
+    return None
 
 
 def _is_complete(turn: Turn) -> bool:
     return all(turn.slot(slot) for slot in slots.SLOTS)
 
 
-def _body(turn: Turn) -> dict[str, Any]:
-    invoice = turn.slot(slots.INVOICE)
-    return {
-        "category": turn.slot(slots.CATEGORY),
-        "sub_category": turn.slot(slots.SUB_CATEGORY),
-        "structure_siret": turn.slot(slots.STRUCTURE),
-        "invoice_number": None if invoice == slots.NO_INVOICE else invoice,
-        "description": turn.slot(slots.DESCRIPTION),
-        "conversation_id": turn.conversation_id,
-    }
-
-
-def _confirmation(filed: Sollicitation) -> str:
+def _confirmation(filed: SollicitationDetail, turn: Turn) -> str:
     sent = f"Votre sollicitation est déposée sous la référence {filed.reference}"
-    receiver = _RECEIVERS.get(filed.receiver or "", "")
-    return (
-        f"{sent}, le {french.moment(filed.created_at)}. {receiver} "
-        "Vous pouvez suivre son avancement ici même ou sur le portail."
-    ).replace("  ", " ")
+    email = slots.given(turn.slot(slots.EMAIL))
+    joined = turn.slot(slots.CONFIRMED) == slots.WITH_TRANSCRIPT
+    sentences = (
+        f"{sent}, le {french.moment(filed.filed_at)}.",
+        _RECEIVERS.get(filed.receiver or "", ""),
+        _WITH_TRANSCRIPT if joined else "",
+        _BY_MAIL.format(email=email) if email else _FOLLOW,
+    )
+    return " ".join(filter(None, sentences))
 
 
-def _refused(reply: Reply, error: RefusedError | NotFoundError) -> list[Event]:
+def _refused(reply: Reply, turn: Turn, error: RefusedError | NotFoundError) -> list[Event]:
     if error.code == "idempotency_key_reused":
         # Filed by a call whose answer was lost; the user has changed the draft since.
-        reply.say(_ALREADY_FILED, [_MINE])
+        reply.say(_ALREADY_FILED, [] if turn.login is None else [_MINE])
         return forget()
     reply.say(f"Le portail a refusé votre sollicitation. {error}")
     slot = next((slot for word, slot in _ABOUT if word in error.code), slots.DESCRIPTION)
-    asked = [SlotSet(slots.CONFIRMED, None), SlotSet(slot, None)]
+    also = [SlotSet(slots.CODE, None)] if slot == slots.EMAIL else []
+    asked = [SlotSet(slots.CONFIRMED, None), SlotSet(slot, None), *also]
     return [*asked, FollowupAction(slots.FORM)]

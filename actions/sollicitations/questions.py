@@ -1,14 +1,15 @@
 """One action per question of the form; Rasa runs the one of the slot that it requests."""
 
-from actions import french_format as french
 from actions.forms.interruption import asks
 from actions.forms.question import FormQuestion
-from actions.guarded_action import GuardedAction
-from actions.invoices.search import newest_first
+from actions.guarded_action import LOGIN_HELP, GuardedAction
+from actions.invoice_reference import number_of
+from actions.invoices.search import homonyms_among, newest_first, several_bear
 from actions.portal_client import PortalClient, SpaceMissingError
-from actions.portal_models import Category, SubCategory
-from actions.reply import Button, Card, Reply, button, card, led_by
+from actions.reply import Reply, button
 from actions.sollicitations import slots
+from actions.sollicitations.addressee import suggestions
+from actions.sollicitations.answers import to_choose
 from actions.sollicitations.choices import (
     categories,
     category_of,
@@ -16,12 +17,13 @@ from actions.sollicitations.choices import (
     options_of,
     own_structures,
 )
+from actions.sollicitations.mail_proof import OTHER_ADDRESS, SEND_AGAIN
+from actions.sollicitations.opening import spoken_of
 from actions.sollicitations.slots import Event, close_keeping_answers
 from actions.turn import Turn
 
 MAX_INVOICES = 5
 _NO_INVOICE = button("Aucune facture", "inform", sol_invoice=slots.NO_INVOICE)
-_RECEIVERS = {"support": "le support de Chorus Pro", "public_client": "votre client public"}
 
 
 class SollicitationQuestion(FormQuestion):
@@ -30,11 +32,40 @@ class SollicitationQuestion(FormQuestion):
     topic = "file_sollicitation"
     login_purpose = slots.LOGIN_PURPOSE
 
+    async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        """Anybody may be asked; the portal tells what is of an account only."""
+        slots.require_its_login(turn)
+        async with turn.portal() as portal:
+            await self.ask(reply, turn, portal)
+        return []
+
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()
 
     def retry(self, turn: Turn) -> str | None:
         return slots.RETRY
+
+
+class ActionAskSolEmail(SollicitationQuestion):
+    action_name = "action_ask_sol_email"
+
+    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
+        reply.say(
+            "À quelle adresse électronique faut-il vous répondre ? J’y enverrai un code à six "
+            "chiffres, que vous me redirez.",
+            [LOGIN_HELP],
+        )
+
+
+class ActionAskSolCode(SollicitationQuestion):
+    action_name = "action_ask_sol_code"
+
+    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
+        reply.say(
+            f"Un code à six chiffres est parti à {turn.slot(slots.EMAIL)}. Recopiez-le ici : il "
+            "ne sert qu’une fois, et pendant quelques minutes seulement.",
+            [SEND_AGAIN, OTHER_ADDRESS],
+        )
 
 
 class ActionAskSolCategory(SollicitationQuestion):
@@ -70,19 +101,33 @@ class ActionAskSolInvoice(SollicitationQuestion):
     action_name = "action_ask_sol_invoice"
 
     async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
+        meant = (await spoken_of(turn, portal)).candidates
+        if homonyms_among(meant):
+            reply.say(several_bear(meant[0].number), [*to_choose(meant), _NO_INVOICE])
+            return
         try:
             recent = newest_first((await portal.invoices()).items)[:MAX_INVOICES]
         except SpaceMissingError:
             # The sollicitation may well be about this; it only cannot name an invoice.
             recent = []
         buttons = [
-            button(f"{item.number} ({item.status.label})", "inform", sol_invoice=item.number)
+            button(f"{item.number} ({item.status.label})", "inform", sol_invoice=item.reference)
             for item in recent
         ]
         reply.say(
             "Concerne-t-elle une facture ? Choisissez-la, écrivez son numéro, "
             "ou répondez « aucune ».",
             [*buttons, _NO_INVOICE],
+        )
+
+
+class ActionAskSolAddressee(SollicitationQuestion):
+    action_name = "action_ask_sol_addressee"
+
+    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
+        reply.say(
+            "À quelle entité publique s’adresse-t-elle ? Donnez son nom ou son SIRET.",
+            await suggestions(portal),
         )
 
 
@@ -103,53 +148,6 @@ class ActionAskSolDescription(GuardedAction):
         return []
 
 
-class ActionAskSolConfirmed(SollicitationQuestion):
-    """The summary: nothing is sent before it is confirmed."""
-
-    action_name = "action_ask_sol_confirmed"
-
-    async def ask(self, reply: Reply, turn: Turn, portal: PortalClient) -> None:
-        fields = await _summary(turn, portal)
-        lines = [
-            "Voici votre sollicitation :",
-            *(f"- {label} : {value}" for label, value in fields),
-        ]
-        shown = led_by(_SEND_IT, _summary_card(fields))
-        reply.say("\n".join([*lines, _SEND_IT]), _DECISIONS, card=shown)
-
-
-_SEND_IT = "Dois-je l’envoyer ?"
-_DECISIONS: list[Button] = [
-    button("Envoyer", "affirm"),
-    button("Modifier la description", "inform", sol_description=slots.EDIT),
-    button("Changer de facture", "inform", sol_invoice=slots.EDIT),
-    button("Changer de catégorie", "inform", sol_category=slots.EDIT),
-    button("Annuler", "cancel"),
-]
-
-
-async def _summary(turn: Turn, portal: PortalClient) -> list[tuple[str, str]]:
-    category = category_of(turn.slot(slots.CATEGORY), await categories(portal))
-    sub_category = _sub_category(category, turn)
-    siret = str(turn.slot(slots.STRUCTURE))
-    names = {option.code: option.label for option in await own_structures(portal)}
-    invoice = turn.slot(slots.INVOICE)
-    return [
-        ("Catégorie", category.label if category else str(turn.slot(slots.CATEGORY))),
-        ("Sous-catégorie", sub_category.label if sub_category else "—"),
-        ("Structure", f"{names.get(siret, 'SIRET')} ({french.siret(siret)})"),
-        ("Facture", "aucune" if invoice == slots.NO_INVOICE else str(invoice)),
-        ("Description", str(turn.slot(slots.DESCRIPTION))),
-        ("Destinataire", _RECEIVERS[sub_category.receiver if sub_category else "support"]),
-    ]
-
-
-def _sub_category(category: Category | None, turn: Turn) -> SubCategory | None:
-    wanted = turn.slot(slots.SUB_CATEGORY)
-    known = category.sub_categories if category else []
-    return next((item for item in known if item.code == wanted), None)
-
-
 def _was_handed_back(turn: Turn) -> bool:
     """Whether the form gave this very turn back to the rules."""
     for event in reversed(turn.tracker.events):
@@ -160,13 +158,9 @@ def _was_handed_back(turn: Turn) -> bool:
     return False
 
 
-def _summary_card(fields: list[tuple[str, str]]) -> Card:
-    return card("summary", "Votre sollicitation", fields)
-
-
 def _about(turn: Turn) -> str:
     """Recalls the invoice that the conversation spoke of, and that was taken over."""
-    invoice = turn.slot(slots.INVOICE)
-    if invoice in (None, slots.NO_INVOICE):
+    invoice = slots.given(turn.slot(slots.INVOICE))
+    if invoice is None:
         return ""
-    return f"Votre sollicitation portera sur la facture {invoice}. "
+    return f"Votre sollicitation portera sur la facture {number_of(invoice)}. "

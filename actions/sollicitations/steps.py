@@ -4,6 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.forms import steps
 from actions.sollicitations import slots
+from actions.sollicitations.answers import undone_by
 from actions.sollicitations.slots import Event
 from actions.turn import Turn
 
@@ -18,10 +19,9 @@ def previous_question(turn: Turn) -> str | None:
 
 def ask_again(slot: str) -> list[Event]:
     """Forget the answer to one question, and what hangs on it."""
-    also = [slots.SUB_CATEGORY] if slot == slots.CATEGORY else []
-    return [SlotSet(name, None) for name in [slot, *also]]
+    return [SlotSet(name, None) for name in [slot, *undone_by(slot)]]
 
 
 def first_question() -> list[Event]:
     """A new draft: what was answered is forgotten."""
-    return [SlotSet(slot, None) for slot in (*slots.SLOTS, slots.DRAFT)]
+    return [SlotSet(slot, None) for slot in (*slots.SLOTS, slots.DRAFT, slots.GUESSED)]

@@ -8,8 +8,14 @@ from actions.portal_client import PortalClient
 from actions.reply import Reply
 from actions.sollicitations import slots
 from actions.sollicitations.answers import Answers
+from actions.sollicitations.correcting import correct
+from actions.sollicitations.corrections import corrections
 from actions.sollicitations.interruption import OF_THE_FORM, is_interruption
-from actions.sollicitations.slots import Event, close_keeping_answers
+from actions.sollicitations.mail_proof import MailOffError
+from actions.sollicitations.opening import opening
+from actions.sollicitations.settling import settle
+from actions.sollicitations.slots import Event, Held, close_keeping_answers
+from actions.sollicitations.without_account import MAIL_IS_OFF, WAYS
 from actions.turn import Turn
 
 
@@ -26,12 +32,16 @@ class ValidateSollicitationForm(GuardedAction):
     login_purpose = slots.LOGIN_PURPOSE
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        turn.require_login()
+        slots.require_its_login(turn)
         given = _given(turn)
         if given and _is_another_button(turn):
             return _hand_back(given)
-        async with turn.portal() as portal:
-            return await _validate(reply, turn, portal, given)
+        try:
+            async with turn.portal() as portal:
+                return await _validate(reply, turn, portal, given)
+        except MailOffError:
+            reply.say(MAIL_IS_OFF, WAYS)
+            return slots.forget()
 
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()
@@ -63,17 +73,37 @@ async def _validate(
     reply: Reply, turn: Turn, portal: PortalClient, given: dict[str, object]
 ) -> list[Event]:
     answers = Answers(portal, turn)
-    changed = await answers.opening() if turn.slot(slots.DRAFT) is None else {}
-    checks: list[Checked] = []
-    for slot, raw in given.items():
-        checked = await answers.check(slot, raw)
-        changed |= {slot: checked.value, **checked.also}
-        answers.held |= changed
-        checks.append(checked)
+    known, told = await opening(answers) if turn.slot(slots.DRAFT) is None else ({}, "")
+    answers.keep(known)
+    wanted = corrections(turn) if given else {}
+    changed, checks = await (correct(answers, wanted) if wanted else _check(answers, given))
     # Without any answer, the form is back from a digression: it only asks again.
-    if given and is_interruption(turn, changed.get(turn.slot(slots.REQUESTED))):
+    kept = changed.get(turn.slot(slots.REQUESTED))
+    if given and not wanted and is_interruption(turn, kept):
         return _hand_back(given)
+    answers.keep(changed)
+    changed = {**known, **_guesses(turn, changed), **changed, **await settle(answers)}
+    if told:
+        reply.say(told)
     for checked in checks:
         if checked.complaint:
             reply.say(checked.complaint, checked.buttons)
     return [SlotSet(slot, value) for slot, value in changed.items()]
+
+
+async def _check(answers: Answers, given: dict[str, object]) -> tuple[Held, list[Checked]]:
+    changed: Held = {}
+    checks: list[Checked] = []
+    for slot, raw in given.items():
+        checked = await answers.check(slot, raw)
+        changed |= {slot: checked.value, **checked.also}
+        answers.keep(changed)
+        checks.append(checked)
+    return changed, checks
+
+
+def _guesses(turn: Turn, changed: Held) -> Held:
+    """What the user has answered himself is no guess any more."""
+    before = slots.guessed(turn.slot(slots.GUESSED))
+    left = before - set(changed)
+    return {} if left == before else {slots.GUESSED: " ".join(sorted(left)) or None}

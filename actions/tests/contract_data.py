@@ -138,54 +138,6 @@ def own_structure(party: dict[str, str], attachment: str = "VALIDEE") -> dict[st
     }
 
 
-CATEGORIES = [
-    {
-        "code": "FACTURES_EMISES",
-        "label": "Factures émises",
-        "sub_categories": [
-            {
-                "code": "QUESTION_ENTITE_PUBLIQUE",
-                "label": "Question pour une entité publique",
-                "receiver": "public_client",
-            },
-            {"code": "SUIVI_FACTURE", "label": "Suivi d’une facture", "receiver": "support"},
-        ],
-    },
-    {
-        "code": "COMPTE_CONNEXION",
-        "label": "Compte et connexion",
-        "sub_categories": [
-            {"code": "ACTIVATION_COMPTE", "label": "Activation du compte", "receiver": "support"},
-            {"code": "AUTRE_DEMANDE", "label": "Autre demande", "receiver": "support"},
-        ],
-    },
-    {
-        "code": "AUTRE",
-        "label": "Autre",
-        "sub_categories": [
-            {"code": "AUTRE_DEMANDE", "label": "Autre demande", "receiver": "support"}
-        ],
-    },
-]
-
-
-def filed(number: int, body: dict[str, Any]) -> dict[str, Any]:
-    category = next(item for item in CATEGORIES if item["code"] == body["category"])
-    subs: list[dict[str, Any]] = category["sub_categories"]  # type: ignore[assignment]
-    sub = next(item for item in subs if item["code"] == body["sub_category"])
-    return {
-        "reference": f"SOL-2026-{number:06d}",
-        "status": {"code": "SOUMISE", "label": "Soumise"},
-        "category": {"code": category["code"], "label": category["label"]},
-        "sub_category": {"code": sub["code"], "label": sub["label"]},
-        "structure": {"siret": body["structure_siret"], "name": "Les Délices de Savoie"},
-        "invoice_number": body["invoice_number"],
-        "description": body["description"],
-        "receiver": sub["receiver"],
-        "created_at": f"2026-11-21T10:{number:02d}:00+01:00",
-    }
-
-
 def diagnosis(found: dict[str, Any], **given: Any) -> dict[str, Any]:
     """As the portal explains one invoice; `given` replaces keys."""
     status = found["status"]

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from rapidfuzz.distance import OSA
 
 from actions.tests import contract_data as data
+from actions.tests import contract_sollicitations as sollicitations
 
 TOKENS = {
     "token-manuela": "manuela.martin",
@@ -48,6 +49,12 @@ class ContractPortal:
         self.requests: list[str] = []
         self.offered: dict[str, list[dict[str, Any]]] = {}
         self.linked: list[dict[str, Any]] = []
+        self.own_filed: list[dict[str, Any]] = []
+        self.mail_is_on = True
+        self.code = "123456"
+        self.tries_left = 5
+        self.codes_sent: dict[str, str] = {}
+        self.proven: set[str] = set()
 
     def _add_routes(self) -> None:
         self.app.middleware("http")(self._go_wrong)
@@ -66,8 +73,16 @@ class ContractPortal:
         get("/portal/v1/structures")(self.search_structures)
         get("/portal/v1/structures/{siret}")(self.read_structure)
         get("/portal/v1/sollicitation-categories")(self.categories)
+        self._add_routes_of_sollicitations()
+
+    def _add_routes_of_sollicitations(self) -> None:
+        get, post = self.app.get, self.app.post
         get("/portal/v1/sollicitations")(self.list_filed)
-        self.app.post("/portal/v1/sollicitations", status_code=201)(self.file)
+        get("/portal/v1/sollicitations/{reference}")(self.read_filed)
+        post("/portal/v1/sollicitations", status_code=201)(self.file)
+        post("/portal/v1/sollicitations/{reference}/acts")(self.act_on_filed)
+        post("/portal/v1/mail-proofs", status_code=202)(self.send_code)
+        post("/portal/v1/mail-proofs/confirmation")(self.prove_mail)
 
     async def _go_wrong(self, request: Request, call_next: Any) -> Response:
         self.requests.append(f"{request.method} {request.url.path}")
@@ -208,26 +223,80 @@ class ContractPortal:
         found = next((item for item in self.structures if item["siret"] == siret), None)
         return found or problem(404, "structure_not_found", "Aucune structure ne correspond.")
 
-    async def categories(self) -> Any:
-        return {"items": data.CATEGORIES}
+    async def categories(self, request: Request) -> Any:
+        anonymous = request.state.login is None
+        return {"items": [x for x in sollicitations.CATEGORIES if x["anonymous"] or not anonymous]}
 
     async def list_filed(self, request: Request) -> Any:
         if request.state.login is None:
             return _login_needed()
-        filed = [item for _, item in self.filed.values()]
-        return {"items": filed, "total": len(filed)}
+        own = [*self.own_filed, *(item for _, item in self.filed.values())]
+        shown = [item for item in own if item["tab"]["code"] != "brouillons"]
+        tabs = dict.fromkeys(("actions_requises", "en_cours", "cloturees", "brouillons"), 0)
+        for item in own:
+            tabs[item["tab"]["code"]] += 1
+        items = [sollicitations.listed(item) for item in shown[: self.page_size]]
+        return {"items": items, "total": len(shown), "tabs": tabs}
 
-    async def file(self, request: Request) -> Any:
+    async def read_filed(self, request: Request, reference: str) -> Any:
         if request.state.login is None:
             return _login_needed()
+        own = [*self.own_filed, *(item for _, item in self.filed.values())]
+        number = int(reference.rpartition("-")[2])
+        found = [item for item in own if int(item["reference"].rpartition("-")[2]) == number]
+        unknown = f"Aucune sollicitation {reference} parmi les vôtres."
+        return found[-1] if found else problem(404, "sollicitation_not_found", unknown)
+
+    async def file(self, request: Request) -> Any:
         key, body = request.headers["Idempotency-Key"], await request.json()
+        if request.state.login is None and (refused := self._refuse_anonymous(body)):
+            return refused
         if key in self.filed:
             known, filed = self.filed[key]
             reused = problem(409, "idempotency_key_reused", "Cette clé a déjà servi.")
             return filed if known == body else reused
-        filed = data.filed(len(self.filed) + 1, body)
+        filed = sollicitations.filed(len(self.filed) + 1, body)
         self.filed[key] = (body, filed)
         return filed
+
+    def _refuse_anonymous(self, body: dict[str, Any]) -> Response | None:
+        if body.get("structure_siret") or body.get("invoice_number"):
+            return problem(422, "category_needs_account", "Connectez-vous.")
+        if body.get("email") not in self.proven:
+            return problem(409, "email_not_verified", "Cette adresse n’est pas vérifiée.")
+        return None
+
+    async def act_on_filed(self, request: Request, reference: str) -> Any:
+        found = await self.read_filed(request, reference)
+        if isinstance(found, Response):
+            return found
+        body = await request.json()
+        operation = f"{body['act']} {reference}"
+        return self._once(
+            request,
+            operation,
+            body,
+            lambda: sollicitations.acted_on(found, body["act"], body["text"]),
+        )
+
+    async def send_code(self, request: Request) -> Any:
+        if not self.mail_is_on:
+            return problem(409, "mail_off", "L’envoi de courriels n’est pas en service.")
+        email = (await request.json())["email"]
+        if "@" not in email:
+            return problem(422, "invalid_address", "Cette adresse n’est pas valable.")
+        self.codes_sent[request.headers["Idempotency-Key"]] = email
+        return {"email": email, "expires_at": "2026-11-21T10:27:00+01:00"}
+
+    async def prove_mail(self, request: Request) -> Any:
+        body = await request.json()
+        if not self.tries_left or body["email"] not in self.codes_sent.values():
+            return problem(409, "code_expired", "Ce code n’est plus valable.")
+        if body["code"] != self.code:
+            self.tries_left -= 1
+            return problem(422, "wrong_code", f"Code inexact : {self.tries_left} essais.")
+        self.proven.add(body["email"])
+        return {"email": body["email"], "verified": True}
 
 
 def problem(status: int, code: str, detail: str) -> JSONResponse:

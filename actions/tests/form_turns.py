@@ -4,19 +4,26 @@ from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.tests.conversation import Said, run
 
 SAVOIE = "00000000108396"
-OPENED = {"sol_draft": "3", "sol_structure": SAVOIE}
+WITH_ACCOUNT = {"sol_email": "none", "sol_code": "none"}
+OPENED = {**WITH_ACCOUNT, "sol_draft": "3", "sol_structure": SAVOIE}
 ASKING_SUB = {**OPENED, "sol_category": "FACTURES_EMISES", "requested_slot": "sol_sub_category"}
 ASKING_INVOICE = {
     **ASKING_SUB,
     "sol_sub_category": "SUIVI_FACTURE",
     "requested_slot": "sol_invoice",
 }
-ASKING_WORDS = {**ASKING_INVOICE, "sol_invoice": "none", "requested_slot": "sol_description"}
+ASKING_WORDS = {
+    **ASKING_INVOICE,
+    "sol_invoice": "none",
+    "sol_addressee": "none",
+    "requested_slot": "sol_description",
+}
 SUMMARY = {
     **ASKING_WORDS,
     "sol_description": "Je ne vois plus ma facture depuis lundi.",
     "requested_slot": "sol_confirmed",
 }
+OPENING = {**WITH_ACCOUNT, "sol_draft": "7"}
 DIGRESSION = [("action_execution_rejected", "sollicitation_form")]
 
 

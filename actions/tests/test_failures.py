@@ -13,11 +13,11 @@ from actions.sollicitations.filing import ActionSubmitSollicitation
 from actions.sollicitations.listing import ActionListSollicitations
 from actions.sollicitations.questions import (
     ActionAskSolCategory,
-    ActionAskSolConfirmed,
     ActionAskSolInvoice,
     ActionAskSolStructure,
     ActionAskSolSubCategory,
 )
+from actions.sollicitations.summary import ActionAskSolConfirmed
 from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.structures.info import ActionStructureInfo
 from actions.tests.contract_portal import ContractPortal
@@ -32,6 +32,9 @@ DRAFT = {
     "sol_description": "Je ne vois plus ma facture.",
     "sol_confirmed": "yes",
     "sol_draft": "3",
+    "sol_addressee": "none",
+    "sol_email": "none",
+    "sol_code": "none",
 }
 ASKING: list[type[GuardedAction]] = [
     ActionInvoiceStatus,

@@ -13,7 +13,11 @@ DRAFT = {
     "sol_description": "Pourquoi est-elle rejetée ?",
     "sol_confirmed": "yes",
     "sol_draft": "3",
+    "sol_addressee": "none",
+    "sol_email": "none",
+    "sol_code": "none",
 }
+NAMED = {**DRAFT, "sol_guessed": "sol_category"}
 
 
 async def submit(**changed: object) -> Said:
@@ -40,8 +44,10 @@ async def test_what_was_answered_is_what_is_sent(portal: ContractPortal) -> None
         "sub_category": "QUESTION_ENTITE_PUBLIQUE",
         "structure_siret": "00000000108396",
         "invoice_number": "201700000124",
+        "addressee_siret": None,
         "description": "Pourquoi est-elle rejetée ?",
         "conversation_id": CONVERSATION,
+        "attach_transcript": False,
     }
 
 
@@ -68,8 +74,9 @@ async def test_another_draft_is_another_sollicitation(portal: ContractPortal) ->
 async def test_once_filed_the_draft_is_forgotten(portal: ContractPortal) -> None:
     said = await submit()
 
-    assert set(said.slots) == {*DRAFT, "requested_slot"}
-    assert set(said.slots.values()) == {None}
+    assert said.slots.pop("last_sollicitation") == "SOL-2026-000001"
+    assert set(said.slots) == {*NAMED, "sol_dropped", "requested_slot", "last_sollicitation"}
+    assert {said.slots[slot] for slot in NAMED} == {None}
 
 
 @pytest.mark.parametrize("missing", ["sol_confirmed", "sol_description", "sol_category"])
@@ -122,7 +129,7 @@ async def test_a_dropped_draft_is_forgotten(portal: ContractPortal) -> None:
     said = await run(ActionCancelSollicitation, text="/cancel", intent="cancel", slots=DRAFT)
 
     assert "rien n’a été envoyé" in said.text
-    assert set(said.slots.values()) == {None}
+    assert {said.slots[slot] for slot in NAMED} == {None}
     assert portal.requests == []
 
 

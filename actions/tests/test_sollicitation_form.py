@@ -2,12 +2,12 @@ import pytest
 
 from actions.sollicitations.questions import (
     ActionAskSolCategory,
-    ActionAskSolConfirmed,
     ActionAskSolDescription,
     ActionAskSolInvoice,
     ActionAskSolStructure,
     ActionAskSolSubCategory,
 )
+from actions.sollicitations.summary import ActionAskSolConfirmed
 from actions.tests.contract_portal import ContractPortal
 from actions.tests.conversation import run
 from actions.tests.form_turns import (
@@ -15,23 +15,27 @@ from actions.tests.form_turns import (
     ASKING_SUB,
     ASKING_WORDS,
     OPENED,
+    OPENING,
     SAVOIE,
     SUMMARY,
+    WITH_ACCOUNT,
     answer,
     open_form,
 )
+
+INVOICE = "201700000124@00000000108396@2017"
 
 # Opening
 
 
 async def test_the_only_structure_is_not_asked(portal: ContractPortal) -> None:
-    assert (await open_form()).slots == {"sol_draft": "7", "sol_structure": SAVOIE}
+    assert (await open_form()).slots == {**OPENING, "sol_structure": SAVOIE}
 
 
 async def test_several_structures_are_asked(portal: ContractPortal) -> None:
     said = await open_form(login="laurent.bonhomme")
 
-    assert said.slots == {"sol_draft": "7"}
+    assert said.slots == OPENING
 
 
 async def test_what_was_written_while_waiting_for_an_agent_is_the_description(
@@ -43,20 +47,21 @@ async def test_what_was_written_while_waiting_for_an_agent_is_the_description(
     said = await open_form(text=text, given={"sol_description": written})
 
     assert said.slots == {
-        "sol_draft": "7",
+        **OPENING,
         "sol_structure": SAVOIE,
         "sol_description": written,
     }
     assert said.text == ""
 
 
-async def test_description_waits_for_an_anonymous_user_to_log_in(portal: ContractPortal) -> None:
-    given = {"sol_description": "Ma facture 124 est rejetée."}
+async def test_what_an_anonymous_user_wrote_while_waiting_is_kept_too(
+    portal: ContractPortal,
+) -> None:
+    given = {"sol_description": "Je ne reçois pas mon code."}
 
     said = await open_form(text="/file_sollicitation{}", login=None, given=given)
 
-    assert "vous devez être connecté" in said.text
-    assert "sol_description" not in said.slots
+    assert said.slots["sol_description"] == "Je ne reçois pas mon code."
 
 
 async def test_the_draft_is_named_after_its_turn(portal: ContractPortal) -> None:
@@ -68,7 +73,7 @@ async def test_the_draft_is_named_after_its_turn(portal: ContractPortal) -> None
 async def test_the_invoice_spoken_of_is_taken_over(portal: ContractPortal) -> None:
     said = await open_form(slots={"invoice_number": "124"})
 
-    assert said.slots["sol_invoice"] == "201700000124"
+    assert said.slots["sol_invoice"] == INVOICE
 
 
 async def test_the_invoice_spoken_of_tells_the_structure(portal: ContractPortal) -> None:
@@ -86,17 +91,7 @@ async def test_somebody_elses_invoice_is_not_taken_over(portal: ContractPortal) 
 async def test_a_missing_space_does_not_prevent_asking(portal: ContractPortal) -> None:
     said = await open_form(slots={"invoice_number": "124"}, login="pierre.dubois")
 
-    assert said.slots == {"sol_draft": "7", "sol_structure": SAVOIE}
-
-
-async def test_an_anonymous_user_is_told_to_log_in_and_nothing_is_asked(
-    portal: ContractPortal,
-) -> None:
-    said = await open_form(login=None)
-
-    assert said.text.startswith("Pour déposer une sollicitation, vous devez être connecté")
-    assert said.slots["requested_slot"] is None
-    assert said.other_events == [("followup", "action_listen")]
+    assert said.slots == {**OPENING, "sol_structure": SAVOIE}
 
 
 async def test_a_user_without_structure_is_told_so(portal: ContractPortal) -> None:
@@ -110,7 +105,7 @@ async def test_a_resumed_form_checks_what_it_held(portal: ContractPortal) -> Non
     held = {"sol_category": "FACTURES_EMISES", "sol_structure": SAVOIE}
     said = await open_form(slots={**held, "sol_draft": "3"}, given=held)
 
-    assert said.slots == {**held, "sol_sub_category": None}
+    assert said.slots == {**WITH_ACCOUNT, **held, "sol_sub_category": None}
 
 
 # Questions
@@ -214,7 +209,11 @@ async def test_a_single_sub_category_is_not_asked(portal: ContractPortal) -> Non
 async def test_another_category_drops_the_sub_category(portal: ContractPortal) -> None:
     said = await answer({**ASKING_INVOICE, "requested_slot": "sol_category"}, "Compte et connexion")
 
-    assert said.slots == {"sol_category": "COMPTE_CONNEXION", "sol_sub_category": None}
+    assert said.slots == {
+        "sol_category": "COMPTE_CONNEXION",
+        "sol_sub_category": None,
+        "sol_invoice": "none",  # an account has none
+    }
 
 
 @pytest.mark.parametrize("text", ["suivi d'une facture", "SUIVI_FACTURE", "suivi facture", "2"])
@@ -228,41 +227,43 @@ async def test_a_sub_category_of_another_category_is_asked_again(portal: Contrac
 
 @pytest.mark.parametrize("text", ["bricovillard", "00000000200012", "000 000 002 00012"])
 async def test_a_structure_may_be_typed(portal: ContractPortal, text: str) -> None:
-    slots = {"sol_draft": "3", "requested_slot": "sol_structure"}
+    slots = {**WITH_ACCOUNT, "sol_draft": "3", "requested_slot": "sol_structure"}
     said = await answer(slots, text, login="laurent.bonhomme")
 
     assert said.slots == {"sol_structure": "00000000200012"}
 
 
 async def test_a_structure_that_is_not_ours_is_asked_again(portal: ContractPortal) -> None:
-    slots = {"sol_draft": "3", "requested_slot": "sol_structure"}
+    slots = {**WITH_ACCOUNT, "sol_draft": "3", "requested_slot": "sol_structure"}
 
     assert (await answer(slots, "22310001700423")).slots == {"sol_structure": None}
 
 
 @pytest.mark.parametrize("text", ["non", "aucune", "Aucune facture", "pas de facture", "none"])
 async def test_the_invoice_may_be_left_out(portal: ContractPortal, text: str) -> None:
-    assert (await answer(ASKING_INVOICE, text, "deny")).slots == {"sol_invoice": "none"}
+    said = await answer(ASKING_INVOICE, text, "deny")
+
+    assert said.slots == {"sol_invoice": "none", "sol_addressee": "none"}
 
 
 async def test_the_end_of_an_invoice_number_is_enough(portal: ContractPortal) -> None:
     entities = {"invoice_number": "124"}
     said = await answer(ASKING_INVOICE, "la 124", "invoice_status", entities=entities)
 
-    assert said.slots == {"sol_invoice": "201700000124"}
+    assert said.slots == {"sol_invoice": INVOICE, "sol_addressee": "none"}
 
 
 async def test_a_number_one_digit_off_is_proposed(portal: ContractPortal) -> None:
     said = await answer(ASKING_INVOICE, "201700100377", "invoice_status")
 
     assert said.slots == {"sol_invoice": None}
-    assert said.payloads == ['/inform{"sol_invoice":"201700100376"}']
+    assert said.payloads == ['/inform{"sol_invoice":"201700100376@00000000108396@2017"}']
 
 
 async def test_without_the_space_the_form_goes_on_without_invoice(portal: ContractPortal) -> None:
     said = await answer(ASKING_INVOICE, "124", login="pierre.dubois")
 
-    assert said.slots == {"sol_invoice": "none"}
+    assert said.slots == {"sol_invoice": "none", "sol_addressee": "none"}
     assert "« Factures émises » ne vous est pas ouverte" in said.text
 
 
@@ -322,4 +323,4 @@ async def test_a_button_of_an_earlier_question_changes_that_answer(portal: Contr
 
     said = await answer(ASKING_WORDS, text, given=given)
 
-    assert said.slots == {"sol_invoice": "201700000124", "sol_description": None}
+    assert said.slots == {"sol_invoice": INVOICE, "sol_description": None}

@@ -30,6 +30,14 @@ async def test_a_wish_to_stop_is_handed_to_the_rules(
     assert said.messages == []
 
 
+async def test_a_wish_for_an_agent_at_the_summary_is_handed_to_the_rules(
+    portal: ContractPortal,
+) -> None:
+    said = await answer(SUMMARY, "je veux parler à quelqu’un", "request_agent", confidence=0.98)
+
+    assert said.other_events == DIGRESSION
+
+
 async def test_a_question_in_the_middle_is_handed_to_the_rules(portal: ContractPortal) -> None:
     said = await answer(
         ASKING_SUB, "comment recycler une facture ?", "faq_tracking_how_to_recycle", confidence=0.9
@@ -133,7 +141,7 @@ async def test_a_number_with_a_question_mark_is_an_answer(portal: ContractPortal
         ASKING_INVOICE, "la 124 ?", "invoice_status", entities={"invoice_number": "124"}
     )
 
-    assert said.slots == {"sol_invoice": "201700000124"}
+    assert said.slots["sol_invoice"] == "201700000124@00000000108396@2017"
 
 
 async def test_questions_of_the_form_are_not_voted_on(portal: ContractPortal) -> None:

@@ -21,12 +21,18 @@ ENTRY = "faq_"
 
 # A message that holds one of these is answered as one, with dignity.
 _TAKES_ALL = frozenset({"insult", "distress", "injection", "other_language"})
-_COMMANDS = frozenset({"cancel", "start_over", "go_back"})
+_COMMANDS = frozenset({"cancel", "start_over", "go_back", "keep_draft"})
 # Answers to something, or about what was just shown.
 _IN_CONTEXT = frozenset({"inform", "none_of_these", "invoice_detail"})
 _NOT_A_REQUEST = POLITE | _TAKES_ALL | _COMMANDS | _IN_CONTEXT
 # They end the bot's part, or open a form that takes what follows for its answers.
-_LAST = ("file_sollicitation", "request_agent")
+_LAST = (
+    "add_to_sollicitation",
+    "send_back_sollicitation",
+    "close_sollicitation",
+    "file_sollicitation",
+    "request_agent",
+)
 
 AreRelated = Callable[[Text, Text], bool]
 
