@@ -23,12 +23,14 @@ from api.desk.port.lifespan import elsewhere_lifespan
 from api.desk.router import router as desk_router
 from api.health.lifespan import health_lifespan
 from api.health.router import router as health_router
+from api.mailroom.lifespan import mailroom_lifespan
 from api.outgoing.lifespan import outgoing_lifespan
 from api.portal.flows.worker import flows_lifespan
 from api.portal.invoices.tacit import tacit_lifespan
 from api.portal.router import router as portal_router
 from api.portal.structures.lifespan import directory_lifespan
 from api.problems import problem, register_problem_handlers
+from api.ticketing.lifespan import ticketing_lifespan
 from api.web.router import mount_web
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ _STREAMED = (
     r"/portal/v1/flows",
     r"/portal/v1/invoice-checks",
     r"/portal/v1/invoices/[^/]+/complete",
+    r"/(desk|portal)/v1/(received-)?sollicitations/[^/]+/files",
 )
 
 
@@ -58,6 +61,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         handlers = await stack.enter_async_context(elsewhere_lifespan(app))
         mails = TranscriptMails(app.state.database, settings)
         handlers = {**handlers, MAIL: mails.deliver}
+        handlers |= await stack.enter_async_context(ticketing_lifespan(app))
+        handlers |= await stack.enter_async_context(mailroom_lifespan(app))
         await stack.enter_async_context(outgoing_lifespan(app, handlers))
         yield
 

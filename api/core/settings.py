@@ -1,14 +1,16 @@
 """Settings, read once from the environment (`CHORALE_…`); docs/operations.md lists them."""
 
+import re
 import secrets
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.core.host_port import host_and_port
 from api.core.outside_address import OutsideAddress, WebhookTarget
 from api.domain.agent_role import AgentRole
 from api.domain.payment_delay import EcbRate
@@ -129,6 +131,13 @@ class Settings(BaseSettings):
             raise ValueError("CHORALE_DESK=chatwoot veut les cinq réglages CHORALE_CHATWOOT_…")
         return self
 
+    @field_validator("clamav", "lmtp_listen")
+    @classmethod
+    def _is_an_address(cls, given: str) -> str:
+        if given:
+            host_and_port(given)
+        return given
+
     @model_validator(mode="after")
     def _answers_come_back(self) -> Self:
         if bool(self.lmtp_listen) != bool(self.mail_reply_domain):
@@ -139,6 +148,10 @@ class Settings(BaseSettings):
     def _tickets_are_reachable(self) -> Self:
         if self.ticketing != "none" and not (self.ticketing_url and self.ticketing_token):
             raise ValueError("CHORALE_TICKETING veut CHORALE_TICKETING_URL et …_TOKEN")
+        if self.ticketing == "zammad" and not self.ticketing_group:
+            raise ValueError("CHORALE_TICKETING=zammad veut CHORALE_TICKETING_GROUP, un groupe")
+        if self.ticketing == "glpi" and not re.fullmatch(r"[0-9]*", self.ticketing_group):
+            raise ValueError("CHORALE_TICKETING_GROUP est le numéro d’une entité de GLPI")
         return self
 
     @model_validator(mode="after")
