@@ -34,7 +34,7 @@ _FIRST_ACTS = [
     {"act": "add", "label": "Ajouter une information", "needs_text": True},
     {"act": "close", "label": "Clôturer", "needs_text": False},
 ]
-_FIRST_STEP = {
+_FIRST_STEP: dict[str, Any] = {
     "at": "2026-11-24T10:00:00+01:00",
     "act": {"code": "submit", "label": "Déposée"},
     "by": "author",
