@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import psutil
 
 from tests.talk import Event, Talk
 
@@ -42,10 +43,10 @@ class Filer:
         said = "\n".join(event.get("text", "") for event in answer)
         if "Dois-je l’envoyer" in said and self.wish not in said:
             return {"text": "change la description"}
+        offered = {choice["label"]: choice["id"] for choice in choices}
         for label in _CLICKED:
-            for choice in reversed(choices):
-                if choice["label"].startswith(label):
-                    return {"choice": choice["id"]}
+            if label in offered:
+                return {"choice": offered[label]}
         return {"text": self.wish if "écrivez" in said or "Décrivez" in said else _ASKED}
 
     def _send(self, talk: Talk, **said: str) -> list[Event]:
@@ -71,7 +72,7 @@ def insist[T](call: Callable[[], T], times: int = 600) -> T:
     for _ in range(times):
         try:
             return call()
-        except (httpx.HTTPError, KeyError, AssertionError):
+        except (httpx.HTTPError, psutil.Error, OSError, KeyError, AssertionError):
             _PAUSE.wait(0.25)
     return call()
 

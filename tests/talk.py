@@ -36,9 +36,10 @@ class Talk:
         return self.answer_to(self.post(text))
 
     def choose(self, label: str) -> list[Event]:
-        """Click the latest choice whose label contains `label`."""
+        """Click the latest choice of that label, else the latest whose label contains it."""
         offered = [choice for event in self.events() for choice in event.get("choices", [])]
         matching = [choice for choice in offered if label.lower() in choice["label"].lower()]
+        matching = [choice for choice in matching if choice["label"] == label] or matching
         assert matching, f"« {label} » is not among {[choice['label'] for choice in offered]}"
         return self.send(choice=matching[-1]["id"])
 

@@ -108,10 +108,15 @@ def _how_to_go_on(
     elif not can_answer:
         said.append("Ne répondez pas à ce message : personne ne le lirait.")
     if to.login:
-        said.append(
-            f"Suivre cette sollicitation : {settings.public_url.rstrip('/')}/sollicitations"
-        )
+        said.append(f"Suivre cette sollicitation : {_page(settings, told, to.side)}")
     return said
+
+
+def _page(settings: Settings, told: Told, side: Side) -> str:
+    """Where it opens for that side, once he is signed in at the portal that sends him there."""
+    name = "reference" if side is Side.AUTHOR else "recue"
+    base = settings.public_url.rstrip("/")
+    return f"{base}/sollicitations?{name}={told.sollicitation.reference}"
 
 
 def _is_closed(told: Told) -> bool:

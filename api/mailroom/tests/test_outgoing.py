@@ -33,7 +33,7 @@ async def test_an_answer_is_told_to_the_author(office: PostOffice, smtp: SmtpSer
     text = message.get_content()
     assert "Marie Mairie a répondu à votre sollicitation :" in text
     assert "Votre facture est mise en paiement." in text
-    assert "https://aide.example.fr/sollicitations" in text
+    assert f"https://aide.example.fr/sollicitations?reference={REFERENCE}" in text
 
 
 async def test_a_mail_says_that_a_machine_sent_it(office: PostOffice, smtp: SmtpServer) -> None:
