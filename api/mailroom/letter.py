@@ -7,7 +7,7 @@ from email.utils import format_datetime, parseaddr
 
 from api.core.clock import real_now
 from api.core.settings import Settings
-from api.domain.sollicitation_acts import Act
+from api.domain.sollicitation_acts import Act, acts_for
 from api.domain.sollicitations import SollicitationStatus
 from api.mailroom.correspondent import Correspondent, Side
 from api.mailroom.reply_address import reply_address
@@ -17,7 +17,7 @@ MARKER = "Répondez au-dessus de cette ligne"
 
 _TO_AUTHOR = {
     Act.SUBMIT: "Votre sollicitation est enregistrée.",
-    Act.ASSIGN: "{by} prend en charge votre sollicitation.",
+    Act.ASSIGN: "Votre sollicitation est prise en charge.",  # who does may have changed since
     Act.ANSWER: "{by} a répondu à votre sollicitation :",
     Act.ASK: "{by} vous demande un complément :",
     Act.FORWARD: "Votre sollicitation est transférée au support.",
@@ -28,6 +28,10 @@ _TO_ASSIGNEE = {
     Act.ADD: "{by} apporte un complément :",
     Act.SEND_BACK: "{by} juge la réponse insatisfaisante :",
     Act.CLOSE: "Cette sollicitation est clôturée.",
+}
+_ANSWERING = {
+    Side.AUTHOR: "Pour ajouter une information, répondez à ce message.",
+    Side.ASSIGNEE: "Pour répondre à l’auteur, répondez à ce message.",
 }
 _OTHERWISE = "Cette sollicitation a changé d’état : {status}."
 
@@ -103,13 +107,18 @@ def _how_to_go_on(
     settings: Settings, told: Told, to: Correspondent, *, can_answer: bool
 ) -> list[str]:
     said = [f"Référence : {told.sollicitation.reference}"]
-    if can_answer and not _is_closed(told):
-        said.append("Pour ajouter une information, répondez à ce message.")
-    elif not can_answer:
+    if not can_answer:
         said.append("Ne répondez pas à ce message : personne ne le lirait.")
+    elif _by_answering(to.side) in acts_for(to.side.party, told.step.status):
+        said.append(_ANSWERING[to.side])
     if to.login:
         said.append(f"Suivre cette sollicitation : {_page(settings, told, to.side)}")
     return said
+
+
+def _by_answering(side: Side) -> Act:
+    """What an answer to the mail is taken for."""
+    return Act.ADD if side is Side.AUTHOR else Act.ANSWER
 
 
 def _page(settings: Settings, told: Told, side: Side) -> str:
