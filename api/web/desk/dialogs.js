@@ -4,7 +4,8 @@ import { byId } from './page.js';
 
 export function openDialogs() {
   const dialog = byId('dialog', HTMLDialogElement);
-  document.body.addEventListener('htmx:afterSwap', ({ target }) => {
+  // Once settled: until then htmx does not hold the form, which Enter would send by itself.
+  document.body.addEventListener('htmx:afterSettle', ({ target }) => {
     if (!(target instanceof HTMLElement) || target.id !== 'dialog-body') return;
     if (!dialog.open) dialog.showModal();
     focusFirst(dialog);
