@@ -4,6 +4,7 @@ import { el } from '../widget/dom.js';
 import { actWords, meant, proposed } from './act-words.js';
 import { Field } from './field.js';
 import { JoinedFiles } from './joined.js';
+import { writer } from './lines.js';
 import { ServerRefusal } from './server.js';
 
 /** @import {App} from './app.js' */
@@ -44,7 +45,7 @@ export class ActForm {
       (file, key, signal) => app.writer.upload(`${this.path}/files`, file, key, signal),
       () => this.#keep(),
     );
-    this.#body.append(this.#text.element, this.#files.element, this.#send);
+    this.#body.append(writer(app.me), this.#text.element, this.#files.element, this.#send);
     this.element = el('form', { class: 'act sheet', novalidate: true }, this.#choices(), this.#body);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -5,7 +5,7 @@ import { blame, check, clearErrors, errorSummary } from './checks.js';
 import { Draft } from './draft.js';
 import { FormFields } from './form-fields.js';
 import { JoinedFiles } from './joined.js';
-import { button, mainHeading } from './lines.js';
+import { button, mainHeading, writer } from './lines.js';
 import { ServerRefusal, read } from './server.js';
 import { renderSummary } from './summary.js';
 
@@ -70,7 +70,7 @@ class SollicitationForm {
     const later = button('Enregistrer le brouillon', () => void this.#save(), 'second');
     const off = reference ? [button('Supprimer ce brouillon', () => void this.#erase(), 'plain danger')] : [];
     const buttons = el('p', { class: 'buttons' }, next, later, ...off);
-    this.#form.append(this.#fields.element, this.#files.element, buttons);
+    this.#form.append(writer(this.app.me), this.#fields.element, this.#files.element, buttons);
     this.#form.addEventListener('input', () => this.#keep());
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -155,7 +155,7 @@ class SollicitationForm {
     await this.#files.settled();
     const send = button('Envoyer', () => void this.#send(), 'main');
     const back = button('Corriger', () => this.#show(this.#form), 'second');
-    const summary = renderSummary(this.#fields, this.#files.sent, [send, back]);
+    const summary = renderSummary(this.#fields, this.#files.sent, this.app.me, [send, back]);
     this.element.replaceChildren(summary);
     summary.querySelector('h1')?.focus();
   }

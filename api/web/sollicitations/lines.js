@@ -3,6 +3,7 @@
 import { el } from '../widget/dom.js';
 import { addressOf } from './places.js';
 
+/** @import {Person} from './identity.js' */
 /** @import {Place} from './places.js' */
 /** @import {Sollicitation} from './types.js' */
 
@@ -31,6 +32,16 @@ export function button(text, act, look = '') {
   const made = el('button', { type: 'button', ...(look && { class: look }) }, text);
   made.addEventListener('click', act);
   return made;
+}
+
+/** Two people may have one name, never one login. @param {Person} person */
+export function personOf({ name, login }) {
+  return `${name} (${login})`;
+}
+
+/** In whose name what is written will be. @param {Person} person */
+export function writer(person) {
+  return el('p', { class: 'writer' }, 'Vous écrivez en tant que ', el('strong', {}, personOf(person)), '.');
 }
 
 /** @param {Sollicitation} item what names it in a list */

@@ -1,159 +1,129 @@
-/** `/sollicitations`: who is here, what the address asks for, and the view of it. */
+/** `/sollicitations`: who is here, who a link brings, and how one leaves. */
 
-import { el } from '../widget/dom.js';
-import { renderDetail } from './detail.js';
-import { renderForm } from './form.js';
-import { identity, login, takeIdentity } from './identity.js';
-import { link } from './lines.js';
-import { renderList } from './list.js';
+import { element, expect, present, tell, warn } from './frame.js';
+import { accept, arrival, drop, holder, leave, takeArrival } from './identity.js';
 import { renderNobody } from './nobody.js';
-import { addressOf, placeOf } from './places.js';
-import { renderSent } from './sent.js';
-import { ServerRefusal, Writer, read } from './server.js';
-import { TabNotes } from './storage.js';
-import { renderTrouble } from './trouble.js';
+import { open } from './opened.js';
+import { ServerRefusal, read } from './server.js';
+import { TabNotes, forgetAll, forgetOthers } from './storage.js';
+import { renderSwitching } from './switching.js';
+import { refusedArrival } from './trouble.js';
 import { renderUnavailable } from './unavailable.js';
 
-/** @import {App, View} from './app.js' */
-/** @import {Place} from './places.js' */
+/** @import {Arrival, Person} from './identity.js' */
 /** @import {Me} from './types.js' */
 
-const RECEIVED = 'SOLLICITATIONS_RECUES';
-/** @type {Record<Place['kind'], View>} */
-const VIEWS = { list: renderList, detail: renderDetail, form: renderForm, sent: renderSent };
-
-const view = element('view');
-const result = element('result');
-const trouble = element('trouble');
-const places = element('places');
-let shown = 0;
-
-takeIdentity();
-void start();
+takeArrival();
+void start(false);
 addEventListener('hashchange', () => {
   // Another user, or the same one with a fresh identity: what he typed is in the tab.
-  if (takeIdentity()) void start();
+  if (takeArrival()) void start(false);
 });
+addEventListener('pageshow', ({ persisted }) => {
+  // The browser brings back a page as it was, perhaps that of somebody who has left.
+  if (persisted) location.reload();
+});
+element('leave').onclick = quit;
 
-async function start() {
-  const name = login();
-  if (!name || !identity()) return settle(renderNobody());
+/** @param {boolean} moved the focus has to follow */
+async function start(moved) {
+  const isWanted = expect();
+  showPerson();
+  try {
+    const arrived = arrival();
+    const show = arrived ? await receive(arrived, moved) : await resume(moved);
+    if (isWanted()) show();
+  } catch (error) {
+    if (!isWanted()) return;
+    present(renderUnavailable(() => void start(true)), moved);
+    tell(error);
+  }
+}
+
+/**
+ * The one who was here goes on.
+ * @param {boolean} moved
+ * @returns {Promise<() => void>} what is then to be shown
+ */
+async function resume(moved) {
+  if (!holder()) return showNobody;
+  /** @type {Me} */
+  const me = await read('me');
+  forgetOthers(me.login);
+  return () => open(me, moved);
+}
+
+/**
+ * What a link brings counts once the server knows it, and changes nobody's page unasked.
+ * @param {Arrival} arrived
+ * @param {boolean} moved
+ * @returns {Promise<() => void>} what is then to be shown
+ */
+async function receive(arrived, moved) {
   try {
     /** @type {Me} */
-    const me = await read('me');
-    open(me, new TabNotes(name));
+    const me = await read('me', arrived.identity);
+    const before = holder();
+    const isOther = before !== null && before.login !== me.login;
+    return isOther ? () => ask(before, me, arrived) : () => enter(arrived, me, moved);
   } catch (error) {
-    tell(error);
-    settle(renderUnavailable(() => void start()));
+    if (!isRefused(error)) throw error;
+    drop();
+    const show = await resume(moved);
+    return () => {
+      show();
+      warn(refusedArrival(holder()));
+    };
   }
-}
-
-/** @param {HTMLElement} content */
-function settle(content) {
-  view.replaceChildren(content);
-  view.removeAttribute('aria-busy');
-}
-
-/** @param {Me} me @param {TabNotes} notes */
-function open(me, notes) {
-  /** @type {App} */
-  const app = { me, notes, writer: new Writer(notes), go, rename, say, trouble: tell };
-  element('who').textContent = me.name;
-  onpopstate = () => void show(here(), true);
-  document.onclick = (event) => follow(event);
-  ononline = () => trouble.replaceChildren();
-  void show(here(), false);
-
-  /**
-   * @param {Place} place
-   * @param {{replace?: boolean, said?: string}} [options]
-   */
-  async function go(place, { replace = false, said = '' } = {}) {
-    if (replace) rename(place);
-    else history.pushState(null, '', addressOf(place));
-    await show(place, true);
-    if (said) say(said);
-  }
-
-  /** @param {Place} place @param {boolean} moved */
-  async function show(place, moved) {
-    const mine = (shown += 1);
-    result.textContent = '';
-    trouble.replaceChildren();
-    view.setAttribute('aria-busy', 'true');
-    try {
-      const content = await VIEWS[place.kind](place, app);
-      if (mine === shown && content) enter(content, place, moved);
-    } catch (error) {
-      if (mine === shown) fail(error, place);
-    }
-    if (mine === shown) view.removeAttribute('aria-busy');
-  }
-
-  /** @param {unknown} error @param {Place} place */
-  function fail(error, place) {
-    enter(renderUnavailable(() => void show(place, true)), place, false);
-    tell(error);
-  }
-
-  /** @param {HTMLElement} content @param {Place} place @param {boolean} moved */
-  function enter(content, place, moved) {
-    view.replaceChildren(content);
-    showPlaces(place);
-    const heading = content.querySelector('h1');
-    document.title = `${heading?.textContent ?? 'Sollicitations'} — Sollicitations`;
-    if (moved) heading?.focus();
-    if (moved) scrollTo(0, 0);
-  }
-
-  /** @param {Place} place */
-  function showPlaces({ kind, side, reference }) {
-    const receives = me.structures.some(({ spaces }) =>
-      spaces.some(({ code, subscribed }) => code === RECEIVED && subscribed),
-    );
-    const isNew = kind === 'form' && !reference;
-    const own = link({ kind: 'list', side: 'own' }, 'Mes sollicitations', side === 'own' && !isNew);
-    const received = link({ kind: 'list', side: 'received' }, 'Reçues', side === 'received');
-    const fresh = link({ kind: 'form', side: 'own' }, 'Nouvelle sollicitation', isNew, 'main');
-    places.replaceChildren(el('ul', {}, ...[own, ...(receives ? [received] : []), fresh].map((one) => el('li', {}, one))));
-    places.hidden = false;
-  }
-
-  /** Links of the page change what is shown; with a key held, they do what the browser does. @param {MouseEvent} event */
-  function follow(event) {
-    const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
-    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
-    if (held || !anchor || anchor.pathname !== '/sollicitations' || anchor.origin !== location.origin) return;
-    if (anchor.hash) return;
-    event.preventDefault();
-    void go(placeOf(anchor.search));
-  }
-}
-
-function here() {
-  return placeOf(location.search);
-}
-
-/** @param {Place} place */
-function rename(place) {
-  history.replaceState(null, '', addressOf(place));
-}
-
-/** @param {string} text */
-function say(text) {
-  trouble.replaceChildren();
-  result.textContent = text;
 }
 
 /** @param {unknown} error */
-function tell(error) {
-  if (!(error instanceof ServerRefusal)) console.error(error);
-  result.textContent = '';
-  trouble.replaceChildren(renderTrouble(error));
-  trouble.scrollIntoView({ block: 'nearest' });
+function isRefused(error) {
+  return error instanceof ServerRefusal && !error.isUnanswered && error.status !== 429;
 }
 
-/** @param {string} id */
-function element(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {Arrival} arrived @param {Me} me @param {boolean} moved */
+function enter(arrived, me, moved) {
+  accept(arrived, me);
+  forgetOthers(me.login);
+  showPerson();
+  open(me, moved);
+}
+
+/** @param {Person} before @param {Me} me @param {Arrival} arrived */
+function ask(before, me, arrived) {
+  element('places').hidden = true;
+  const question = renderSwitching(before, me, {
+    losing: new TabNotes(before.login).hasUnsent,
+    change: () => {
+      accept(arrived, me);
+      forgetOthers(me.login);
+      location.reload(); // nothing of the one before goes on, not even a write on its way
+    },
+    stay: () => {
+      drop();
+      void start(true);
+    },
+  });
+  present(question, true);
+}
+
+function showNobody() {
+  forgetAll();
+  const hasLeft = new URLSearchParams(location.search).has('sortie');
+  if (hasLeft) history.replaceState(null, '', location.pathname);
+  present(renderNobody(hasLeft), hasLeft);
+}
+
+function showPerson() {
+  const person = holder();
+  element('who').textContent = person?.name ?? '';
+  element('leave').hidden = !person;
+}
+
+function quit() {
+  const person = holder();
+  const sure = 'Quitter ? Ce que vous avez commencé sans l’envoyer ni l’enregistrer sera effacé.';
+  if (person && new TabNotes(person.login).hasUnsent && !confirm(sure)) return;
+  leave();
 }

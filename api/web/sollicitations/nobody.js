@@ -3,12 +3,14 @@
 import { el } from '../widget/dom.js';
 import { mainHeading } from './lines.js';
 
-/** @returns {HTMLElement} */
-export function renderNobody() {
+/** @param {boolean} hasLeft by « Quitter », just now @returns {HTMLElement} */
+export function renderNobody(hasLeft) {
+  const left = 'Cet onglet ne garde plus rien de vous. Votre portail, lui, reste peut-être ouvert : déconnectez-vous-en aussi.';
   return el(
     'div',
     { class: 'sheet' },
-    mainHeading('Vos sollicitations'),
+    mainHeading(hasLeft ? 'Vous avez quitté vos sollicitations' : 'Vos sollicitations'),
+    ...(hasLeft ? [el('p', {}, left)] : []),
     el('p', {}, 'Pour les voir, connectez-vous à votre portail, puis ouvrez cette page depuis celui-ci.'),
     el('p', {}, 'Sans compte, vous pouvez poser votre question à l’assistant.'),
     el('p', {}, el('a', { href: '/' }, 'Aller à l’accueil')),

@@ -1,6 +1,7 @@
 /** Calls of `/portal/v1` in the user's name. */
 
 import { newClientId } from '../widget/outbox.js';
+import { digestOf } from './digest.js';
 import { identity } from './identity.js';
 
 /** @import {TabNotes} from './storage.js' */
@@ -35,10 +36,11 @@ export class ServerRefusal extends Error {
 
 /**
  * @param {string} address under `/portal/v1/`
+ * @param {string | null} [as] another identity than the one in place
  * @returns {Promise<any>}
  */
-export async function read(address) {
-  return (await ask(address, {})).json();
+export async function read(address, as = identity()) {
+  return (await ask(address, { as })).json();
 }
 
 /**
@@ -70,7 +72,7 @@ export class Writer {
    */
   async write(method, address, body) {
     const name = `cle:${method} ${address}`;
-    const key = this.#key(name, JSON.stringify(body ?? null));
+    const key = this.#key(name, digestOf(JSON.stringify(body ?? null)));
     try {
       const response = await ask(address, { method, body, key });
       this.notes.forget(name);
@@ -97,13 +99,13 @@ export class Writer {
 
   /**
    * @param {string} name
-   * @param {string} said
+   * @param {string} digest of what is said: the tab keeps it, not the words
    */
-  #key(name, said) {
+  #key(name, digest) {
     const kept = this.notes.read(name);
-    if (kept?.said === said) return kept.key;
+    if (kept?.digest === digest) return kept.key;
     const key = newClientId();
-    this.notes.keep(name, { key, said });
+    this.notes.keep(name, { key, digest });
     return key;
   }
 }
@@ -120,6 +122,7 @@ function isFinal(error) {
  * @property {string} [key]
  * @property {AbortSignal} [signal]
  * @property {number} [timeout] ms
+ * @property {string | null} [as] identity
  */
 
 /**
@@ -139,13 +142,13 @@ async function ask(address, options) {
  * @param {Options} options
  * @returns {RequestInit}
  */
-function request({ method = 'GET', body, key, signal, timeout = TIMEOUT }) {
+function request({ method = 'GET', body, key, signal, timeout = TIMEOUT, as = identity() }) {
   const isForm = body instanceof FormData;
   const limit = AbortSignal.timeout(timeout);
   return {
     method,
     headers: {
-      Authorization: `Bearer ${identity() ?? ''}`,
+      Authorization: `Bearer ${as ?? ''}`,
       ...(body && !isForm && { 'Content-Type': 'application/json' }),
       ...(key && { 'Idempotency-Key': key }),
     },

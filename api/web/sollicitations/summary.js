@@ -1,23 +1,25 @@
 /** What is about to be sent, read again before it leaves. */
 
 import { el } from '../widget/dom.js';
-import { factList, mainHeading, typed } from './lines.js';
+import { factList, mainHeading, typed, writer } from './lines.js';
 
 /** @import {FormFields} from './form-fields.js' */
-/** @import {StoredFile} from './types.js' */
+/** @import {Me, StoredFile} from './types.js' */
 
 /**
  * @param {FormFields} fields
  * @param {StoredFile[]} files
+ * @param {Me} me
  * @param {HTMLElement[]} buttons
  */
-export function renderSummary(fields, files, buttons) {
+export function renderSummary(fields, files, me, buttons) {
   const names = files.map(({ name }) => name).join(', ');
   return el(
     'div',
     { class: 'summary' },
     mainHeading('Vérifiez avant d’envoyer'),
     el('p', {}, `Votre demande sera adressée ${addresseeOf(fields)}.`),
+    writer(me),
     el(
       'div',
       { class: 'sheet' },

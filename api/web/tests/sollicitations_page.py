@@ -19,22 +19,52 @@ class SollicitationsPage:
         self.page = page
         self.url = url
         self._login = AUTHOR
+        self._here: str | None = None
         self.before: dict[str, int] = {}
 
     def enter(self, login: str, query: str = "") -> Self:
+        """As that user, who says so when the tab is another's."""
+        before = self._here
+        self.arrive(login, query)
+        if before not in {None, login}:
+            with self.page.expect_navigation():
+                self.main.get_by_role("button", name="Continuer en tant que").click()
+            self._settle()
+        self._here = login
+        return self
+
+    def arrive(self, login: str, query: str = "") -> Self:
+        """By the portal's link."""
         self._login = login
         self.before = self.before or self._tabs()
+        return self.follow(self.identity(login), query)
+
+    def follow(self, identity: str, query: str = "", referer: str | None = None) -> Self:
+        """A link that brings `identity`, true or not."""
         # Another page between: a change of the fragment alone would not load it again.
         self.page.goto(f"{self.url}/healthz")
-        self.page.goto(f"{self.url}/sollicitations{query}#identite={self._identity(login)}")
+        address = f"{self.url}/sollicitations{query}#identite={identity}"
+        self.page.goto(address, referer=referer)
+        self._settle()
+        return self
+
+    def _settle(self) -> None:
         expect(self.page.locator("#view")).not_to_have_attribute("aria-busy", "true")
         expect(self.page.locator("header")).not_to_contain_text("identite")
-        return self
 
     def renew(self) -> None:
         """The portal brings the same user back, with a fresh identity."""
         address = self.page.url.split("#")[0]
-        self.page.goto(f"{address}#identite={self._identity(self._login)}")
+        self.page.goto(f"{address}#identite={self.identity(self._login)}")
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the tab remembers."""
+        return self.page.evaluate("({ ...sessionStorage })")
+
+    @property
+    def leaving(self) -> Locator:
+        return self.page.get_by_role("banner").get_by_role("button", name="Quitter")
 
     @property
     def main(self) -> Locator:
@@ -146,7 +176,7 @@ class SollicitationsPage:
         }
         return str(self._ask("POST", "/portal/v1/sollicitations", AUTHOR, body)["reference"])
 
-    def _identity(self, login: str) -> str:
+    def identity(self, login: str) -> str:
         answer = httpx.post(
             f"{self.url}/demo/v1/identities", json={"login": login}, timeout=PATIENCE
         )
@@ -154,7 +184,7 @@ class SollicitationsPage:
 
     def _ask(self, method: str, path: str, login: str, body: object = None) -> dict[str, Any]:
         headers = {
-            "Authorization": f"Bearer {self._identity(login)}",
+            "Authorization": f"Bearer {self.identity(login)}",
             "Idempotency-Key": uuid4().hex,
         }
         answer = httpx.request(

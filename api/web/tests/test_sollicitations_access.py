@@ -42,6 +42,22 @@ def _nobody(here: SollicitationsPage) -> None:
     expect(here.heading).to_be_visible()
 
 
+def _left(here: SollicitationsPage) -> None:
+    here.enter("manuela.martin").leaving.click()
+    expect(here.heading).to_have_text("Vous avez quitté vos sollicitations")
+
+
+def _switching(here: SollicitationsPage) -> None:
+    here.enter("manuela.martin").write("Une facture recyclée sans motif.")
+    here.arrive("mairie.atd")
+    expect(here.heading).to_contain_text("Continuer en tant que")
+
+
+def _refused(here: SollicitationsPage) -> None:
+    here.enter("manuela.martin").follow("faux.faux.faux")
+    expect(here.trouble).not_to_be_empty()
+
+
 def _unknown(here: SollicitationsPage) -> None:
     here.enter("manuela.martin", "?reference=SOL-1999-000001")
     expect(here.trouble).not_to_be_empty()
@@ -89,6 +105,9 @@ STATES: dict[str, State] = {
     "list": _list,
     "empty": _empty,
     "nobody": _nobody,
+    "left": _left,
+    "switching": _switching,
+    "refused": _refused,
     "unknown": _unknown,
     "detail": _detail,
     "form with errors": _form_with_errors,

@@ -267,5 +267,11 @@ def test_every_control_is_reached_by_the_keyboard(opened: Open) -> None:
     here = opened()
     reached = [here.tab_key() for _ in range(9)]
 
-    for name in ("Aller au contenu", "Mes sollicitations", "Nouvelle sollicitation", "En cours"):
+    for name in (
+        "Aller au contenu",
+        "Quitter",
+        "Mes sollicitations",
+        "Nouvelle sollicitation",
+        "En cours",
+    ):
         assert any(name in text for text in reached), (name, reached)
