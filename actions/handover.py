@@ -2,6 +2,7 @@
 
 from actions.guarded_action import Event, GuardedAction
 from actions.reply import NO_THANKS, SOLLICITATION, Reply, button
+from actions.sollicitations.redirecting import is_redirected, redirect
 from actions.turn import Turn
 
 # Chosen on the calibration set: far above what any of its 495 questions gets (0.85).
@@ -22,6 +23,8 @@ class ActionRequestAgent(GuardedAction):
     topic = "request_agent"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
+        if is_redirected(turn):
+            return await redirect(reply.questioning(), turn)
         if not turn.agents.open:
             reply.hand_over("user_wish")  # nobody is queued: the api says when agents are back
         elif turn.is_choice or turn.confidence >= SURE or _has_left_a_form(turn):

@@ -9,6 +9,8 @@ from actions.invoice_reference import refer_to
 from actions.portal_models import Labelled, Party, Resource
 
 Receiver = Literal["support", "public_client"]
+# The acts by which a receiver says something; he adds nothing else but what the mails tell him.
+_SAID = frozenset({"answer", "ask", "close", "forward"})
 
 
 class SubCategory(Labelled):
@@ -46,12 +48,13 @@ class FiledFile(Resource):
 
 
 class Step(Resource):
-    """One act of the history; `by` is the side that did it."""
+    """One act of the history; `by` is the side that did it, `status` what came of it."""
 
     at: datetime
     act: Labelled
     by: Literal["author", "receiver"]
     author: str | None = None
+    status: Labelled | None = None
     text: str | None = None
     files: tuple[FiledFile, ...] = ()
 
@@ -101,12 +104,21 @@ class SollicitationDetail(Sollicitation):
     @property
     def since(self) -> datetime:
         """When it came into its state, as far as the history tells."""
-        return max((step.at for step in self.history), default=self.updated_at or self.created_at)
+        last = max((step.at for step in self.history), default=self.updated_at or self.created_at)
+        for step in reversed(self.history):
+            if step.status is None or step.status.code != self.status.code:
+                break
+            last = step.at
+        return last
 
     @property
     def last_answer(self) -> Step | None:
         """The last words of the receiver."""
-        said = [step for step in self.history if step.by == "receiver" and step.text]
+        said = [
+            step
+            for step in self.history
+            if step.by == "receiver" and step.text and step.act.code in _SAID
+        ]
         return said[-1] if said else None
 
 

@@ -16,7 +16,7 @@ _PROPOSED = {
     "recipient_siret": ("op_siret", "Recycler vers le SIRET {}"),
 }
 _AFTER_REJECTION = button("Que faire après un rejet ?", "faq_tracking_after_rejection")
-_ASK_RECIPIENT = button("Poser la question au destinataire", "file_sollicitation")
+_QUESTION = "QUESTION_ENTITE_PUBLIQUE"
 
 
 def diagnosis_card(found: InvoiceDiagnosis) -> Card:
@@ -58,7 +58,8 @@ def _acts(found: InvoiceDiagnosis, reference: str) -> Iterable[Button]:
         case "resubmit_new":
             yield _AFTER_REJECTION
         case "ask_recipient":
-            yield _ASK_RECIPIENT
+            given = {"sol_invoice": reference, "sol_sub_category": _QUESTION}
+            yield button("Poser la question au destinataire", "file_sollicitation", **given)
         case _:
             return
 

@@ -10,9 +10,17 @@ YES = "yes"
 _YES_WORDS = """
 oui ouais ok okay accord confirme confirmer envoie envoyer envoyez envoi valide valider parfait go
 """
-_WORDS_AROUND_YES = "d je le la c est bon tout merci svp vas allez y bien sur"
+_WORDS_AROUND_YES = """
+d je le la l les c est bon tout merci svp stp vas allez y bien sur pour moi vous tu pouvez peux
+s il te plait
+"""
 _YES = frozenset(_YES_WORDS.split())
 _AROUND_YES = frozenset(_WORDS_AROUND_YES.split())
+# « Ça me va »: a yes in words that are none each by itself.
+_YES_PHRASE = re.compile(
+    r"\b(?:(?:ca|cela|tout) me (?:va|convient)|(?:c est|tout est) (?:tout )?bon|"
+    r"(?:allez|vas) y)\b"
+)
 _NO = re.compile(r"^(?:non|nan|nn|pas)\b|\b(?:aucune?|sans)\b")
 
 
@@ -28,8 +36,10 @@ def confirmation(text: str, *, refused: str, unclear: str) -> Checked:
 
 
 def says_yes(text: str) -> bool:
-    words = set(fold(text).split())
-    return bool(words & _YES) and words <= _YES | _AROUND_YES
+    folded = fold(text)
+    phrase = None if "?" in text else _YES_PHRASE.search(folded)
+    words = set(_YES_PHRASE.sub("", folded).split())
+    return bool(phrase or words & _YES) and words <= _YES | _AROUND_YES
 
 
 def says_no(text: str) -> bool:

@@ -1,6 +1,5 @@
 """« Ajouter une information à ma sollicitation »: finds it, and opens the form."""
 
-import re
 from collections.abc import Sequence
 
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -15,12 +14,12 @@ from actions.sollicitation_acts import slots
 from actions.sollicitation_acts.verbs import SEND_BACK, Verb, verb_of
 from actions.sollicitations import slots as sollicitation
 from actions.sollicitations.detail import act_buttons
-from actions.sollicitations.spoken_reference import said_reference
+from actions.sollicitations.ownership import last_filed, of_account, require_owner
+from actions.sollicitations.spoken_reference import SAID_TEXT, said_reference
 from actions.turn import Turn
 
 MAX_CHOICES = 5
 _MINE = button("Mes sollicitations", "list_sollicitations")
-_SAID_TEXT = re.compile(r":\s*(?P<text>\S.{9,})$", re.DOTALL)
 _UNKNOWN = (
     "Je ne trouve pas de sollicitation {} parmi les vôtres : vérifiez le numéro, de la forme "
     "SOL-2026-000123."
@@ -43,18 +42,22 @@ class ActionActOnSollicitation(GuardedAction):
         verb = verb_of(turn.intent)
         if verb is None:
             return []
-        if turn.login is None and verb.act == SEND_BACK and said_reference(turn) is None:
+        if verb.act == SEND_BACK and _is_of_nobody(turn):
             reply.say(_MY_ANSWER, [AGENT, SOLLICITATION])  # it is the assistant's own, then
             return []
-        turn.require_login()
+        require_owner(turn)
         async with turn.portal() as portal:
             events = await _begin(reply, turn, portal, verb)
         spoken = turn.entity("invoice_number")
         return [*events, SlotSet(memory.SPOKEN, turn.slot(memory.LAST))] if spoken else events
 
 
+def _is_of_nobody(turn: Turn) -> bool:
+    return turn.login is None and (said_reference(turn) or last_filed(turn)) is None
+
+
 async def _begin(reply: Reply, turn: Turn, portal: PortalClient, verb: Verb) -> list[Event]:
-    named = said_reference(turn)
+    named = said_reference(turn) or (last_filed(turn) if turn.login is None else None)
     if named is None:
         possible = await _possible(portal, verb)
         last = next((x for x in possible if x.reference == turn.slot(sollicitation.LAST)), None)
@@ -66,7 +69,7 @@ async def _begin(reply: Reply, turn: Turn, portal: PortalClient, verb: Verb) -> 
     try:
         found = await portal.sollicitation(named)
     except NotFoundError:
-        reply.say(_UNKNOWN.format(named), [_MINE])
+        reply.say(_UNKNOWN.format(named), of_account(turn, [_MINE]))
         return []
     if not found.allows(verb.act):
         _refuse(reply, turn, found)
@@ -111,7 +114,7 @@ def _refuse(reply: Reply, turn: Turn, found: SollicitationDetail) -> None:
     why = _IMPOSSIBLE.format(found.reference, found.status.label, french.as_of(turn.now))
     buttons = act_buttons(found)
     follows = " Voici ce que vous pouvez faire." if buttons else ""
-    reply.say(f"{why}{follows}", buttons or [_MINE, SOLLICITATION])
+    reply.say(f"{why}{follows}", buttons or of_account(turn, [_MINE, SOLLICITATION]))
 
 
 def _open(turn: Turn, verb: Verb, found: SollicitationDetail) -> list[Event]:
@@ -140,5 +143,5 @@ def _text_said(turn: Turn) -> str | None:
     carried = turn.entity(slots.TEXT)
     if carried or turn.is_choice:
         return carried
-    found = _SAID_TEXT.search(turn.text)
+    found = SAID_TEXT.search(turn.text)
     return found["text"].strip() if found else None

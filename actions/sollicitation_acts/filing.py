@@ -18,6 +18,7 @@ from actions.sollicitation_acts.verbs import Verb, verb_named
 from actions.sollicitations import slots as sollicitation
 from actions.sollicitations.card import sollicitation_card
 from actions.sollicitations.detail import INTENTS, act_buttons
+from actions.sollicitations.ownership import of_account, require_owner
 from actions.turn import Turn, payload
 
 _ASKED_AGAIN = frozenset({"text_required", "text_too_long"})
@@ -35,7 +36,7 @@ class ActionSubmitFollow(GuardedAction):
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         if turn.slot(slots.CONFIRMED) != YES or not turn.slot(slots.REFERENCE):
             return []
-        turn.require_login()
+        require_owner(turn)
         verb = verb_named(turn.slot(slots.ACT))
         text = turn.slot(slots.TEXT)
         try:
@@ -47,8 +48,8 @@ class ActionSubmitFollow(GuardedAction):
                     key=idempotency_key(turn),
                 )
         except (RefusedError, NotFoundError) as error:
-            return _refused(reply, error)
-        return _done(reply, verb, done)
+            return _refused(reply, turn, error)
+        return _done(reply, turn, verb, done)
 
     def after_failure(self) -> list[Event]:
         return close_keeping_answers()
@@ -65,22 +66,31 @@ class ActionCancelFollow(GuardedAction):
     topic = "list_sollicitations"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        reply.say("C’est abandonné : votre sollicitation n’a pas changé.", [_MINE])
+        reply.say(
+            "C’est abandonné : votre sollicitation n’a pas changé.", of_account(turn, [_MINE])
+        )
         return forget()
 
 
-def _done(reply: Reply, verb: Verb, done: SollicitationDetail) -> list[Event]:
+def _done(reply: Reply, turn: Turn, verb: Verb, done: SollicitationDetail) -> list[Event]:
     head = verb.done.format(reference=done.reference)
     text = f"{head}. Elle est maintenant à l’état « {done.status.label} »."
-    reply.say(text, [*act_buttons(done), _MINE], card=led_by(text, sollicitation_card(done)))
+    reply.say(
+        text,
+        [*act_buttons(done), *of_account(turn, [_MINE])],
+        card=led_by(text, sollicitation_card(done)),
+    )
     return [*forget(), SlotSet(sollicitation.LAST, done.reference)]
 
 
-def _refused(reply: Reply, error: RefusedError | NotFoundError) -> list[Event]:
+def _refused(reply: Reply, turn: Turn, error: RefusedError | NotFoundError) -> list[Event]:
     if error.code == "idempotency_key_reused":
-        reply.say(_ALREADY, [_MINE])
+        reply.say(_ALREADY, of_account(turn, [_MINE]))
         return forget()
-    reply.say(f"Le portail a refusé. {error}", [] if error.code in _ASKED_AGAIN else [_MINE])
+    reply.say(
+        f"Le portail a refusé. {error}",
+        [] if error.code in _ASKED_AGAIN else of_account(turn, [_MINE]),
+    )
     if error.code not in _ASKED_AGAIN:
         return forget()
     asked = [SlotSet(slots.CONFIRMED, None), SlotSet(slots.TEXT, None)]

@@ -9,8 +9,10 @@ from actions.french_words import fold
 from actions.guarded_action import GuardedAction
 from actions.reply import Reply
 from actions.sollicitation_acts import slots
+from actions.sollicitation_acts.other_act import is_another_act
 from actions.sollicitation_acts.slots import Event, close_keeping_answers
 from actions.sollicitation_acts.verbs import INTENTS
+from actions.sollicitations.ownership import require_owner
 from actions.turn import Turn
 
 _EXPECTED = Expected(
@@ -32,9 +34,9 @@ class ValidateFollowForm(GuardedAction):
     login_purpose = slots.LOGIN_PURPOSE
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        turn.require_login()
+        require_owner(turn)
         given = _given(turn)
-        if given and turn.is_choice and turn.intent not in ANSWERS | INTENTS:
+        if given and (_is_another_button(turn) or is_another_act(turn)):
             return _hand_back(given)
         changed: dict[str, str | None] = {}
         for slot, raw in given.items():
@@ -57,6 +59,10 @@ def _given(turn: Turn) -> dict[str, str]:
         for slot in (slots.TEXT, slots.CONFIRMED)
         if candidates.get(slot) is not None
     }
+
+
+def _is_another_button(turn: Turn) -> bool:
+    return turn.is_choice and turn.intent not in ANSWERS | INTENTS
 
 
 def _hand_back(given: dict[str, str]) -> list[Event]:

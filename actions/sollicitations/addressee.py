@@ -18,6 +18,16 @@ from actions.sollicitations.slots import Held
 ADDRESSED = "addressed"
 MAX_FOUND = 5
 _SUPPORT = re.compile(r"\b(?:support|assistance|chorus)\b")
+_TO_SUPPORT = re.compile(
+    r"(?:non |nan |en fait |finalement |mais |c est )*"
+    r"(?:non|plutot|surtout|finalement|adressee?s?|(?:adresse|envoie|envoye)z? la) "
+    r"(?:plutot )?(?:au|a l|pour le|pour l|vers le) (?:support|assistance)"
+    r"(?: (?:de )?chorus(?: pro)?)?(?: (?:plutot|svp|stp|merci))*"
+)
+_MAX_WORDS = 5  # « le support de Chorus Pro »: more is a sentence that speaks of it
+_MIN_LETTERS = 3  # articles and the like tell no entity from another
+_ARTICLES = frozenset({"les", "des", "aux", "sur", "sous"})
+_POLITE = re.compile(r"(?: (?:svp|stp|merci|plutot|s il vous plait|s il te plait))+$")
 _SIRET = re.compile(r"(?<!\d)(?:\d[ .]?){13}\d(?!\d)")
 _ANY_CLIENT = re.compile(
     r"(?:mairie|commune|ville|client|client public|collectivite|destinataire|entite publique|"
@@ -47,9 +57,17 @@ async def suggestions(portal: PortalClient) -> list[Button]:
     ]
 
 
+def is_to_support(text: str) -> bool:
+    """« Non, plutôt au support »: an addressee, no wish to talk to somebody."""
+    return _TO_SUPPORT.fullmatch(fold(text)) is not None
+
+
 async def check_addressee(text: str, portal: PortalClient) -> Checked:
     """A SIRET of a button or typed, or a name of the directory."""
-    found = await _search(text, portal)
+    return _one_of(await _search(text, portal))
+
+
+def _one_of(found: list[Structure]) -> Checked:
     if len(found) == 1:
         return Checked(found[0].siret)
     if not found:
@@ -83,23 +101,60 @@ def _is_public(structure: Structure) -> bool:
 
 
 async def readdress(
-    who: str, held: Held, known: list[Category], portal: PortalClient
-) -> tuple[dict[str, str | None], Checked]:
-    """« Pour la mairie », « au support », « pour Bricovillard »: what changes, or a complaint."""
-    if _SUPPORT.search(fold(who)):
+    who: str, held: Held, known: list[Category], portal: PortalClient, *, is_order: bool
+) -> tuple[Held, Checked] | None:
+    """« Pour la mairie », « au support », « pour Bricovillard »: what changes, or a complaint.
+
+    None where the words name nobody (« pour info c’est urgent »), unless it is an order.
+    """
+    plain = _POLITE.sub("", fold(who))
+    if _SUPPORT.search(plain) and len(plain.split()) <= _MAX_WORDS:
         category = next((item for item in known if item.code == held[slots.CATEGORY]), None)
         is_there = not is_for_client(category, held[slots.SUB_CATEGORY])
         return ({} if is_there else {slots.SUB_CATEGORY: None}), Checked()
     own = choose(who, await own_structures(portal))
     if own:
         return {slots.STRUCTURE: own.code}, Checked()
+    is_general = _ANY_CLIENT.fullmatch(plain) is not None
+    meant = [] if is_general else await _named(who, portal)
+    if not meant and not is_general:
+        return ({}, Checked(complaint=_UNKNOWN)) if is_order else None
+    return await _to_client(meant, held, known, portal)
+
+
+async def _named(who: str, portal: PortalClient) -> list[Structure]:
+    """Those whose name holds the words of `who`; a search finds more than that.
+
+    « La mairie de Lyon » is « Commune de Lyon » in the directory; « CD31 » is in no name.
+    """
+    found = await _search(who, portal)
+    if _SIRET.search(who) or _is_acronym(_name(who)):
+        return found
+    words = {word for word in fold(who).split() if _tells(word)}
+    return [item for item in found if words and words <= set(fold(item.name).split())]
+
+
+def _is_acronym(name: str) -> bool:
+    is_one = len(name.split()) == 1
+    return is_one and (name.isupper() or any(char.isdigit() for char in name))
+
+
+def _tells(word: str) -> bool:
+    is_short = len(word) < _MIN_LETTERS or word in _ARTICLES
+    return not is_short and not _ANY_CLIENT.fullmatch(word)
+
+
+async def _to_client(
+    meant: list[Structure], held: Held, known: list[Category], portal: PortalClient
+) -> tuple[Held, Checked]:
+    """`meant`: empty for « la mairie », whichever it is."""
     sub = _for_client(held, known)
     if sub is None:
         return {}, Checked(complaint="Aucune catégorie ne permet d’écrire à une entité publique.")
-    changed: dict[str, str | None] = {slots.CATEGORY: sub[0].code, slots.SUB_CATEGORY: sub[1].code}
+    changed: Held = {slots.CATEGORY: sub[0].code, slots.SUB_CATEGORY: sub[1].code}
     if slots.given(held[slots.INVOICE]):
-        return await _through_invoice(who, held, changed, portal)
-    checked = await check_addressee(who, portal)
+        return await _through_invoice(meant, held, changed, portal)
+    checked = _one_of(meant) if meant else Checked()
     return changed | {slots.ADDRESSEE: checked.value}, checked
 
 
@@ -118,13 +173,11 @@ def _for_client(held: Held, known: list[Category]) -> tuple[Category, SubCategor
 
 
 async def _through_invoice(
-    who: str, held: Held, changed: dict[str, str | None], portal: PortalClient
-) -> tuple[dict[str, str | None], Checked]:
+    meant: list[Structure], held: Held, changed: Held, portal: PortalClient
+) -> tuple[Held, Checked]:
     """The client of the invoice answers for it; another entity means another invoice."""
     recipient = (await portal.invoice(str(held[slots.INVOICE]))).recipient
-    is_general = _ANY_CLIENT.fullmatch(fold(who)) is not None
-    meant = set[str]() if is_general else {item.siret for item in await _search(who, portal)}
-    if not meant or recipient.siret in meant:
+    if not meant or recipient.siret in {item.siret for item in meant}:
         return changed, Checked()
     elsewhere = (
         f"La facture est adressée à {recipient.name}. Pour écrire à une autre entité, dites "

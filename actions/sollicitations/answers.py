@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from actions.forms.checked import Checked
-from actions.forms.confirmation import YES, confirmation, says_no
+from actions.forms.confirmation import YES, confirmation, says_no, says_yes
 from actions.french_words import fold
-from actions.invoice_reference import is_reference, number_of
+from actions.invoice_reference import number_of
 from actions.invoices.search import canonical, find_invoice, homonyms_among, several_bear
 from actions.portal_client import PortalClient, SpaceMissingError
 from actions.portal_models import Invoice
@@ -23,13 +23,16 @@ from actions.sollicitations.choices import (
 )
 from actions.sollicitations.limits import MAX_DESCRIPTION, MIN_DESCRIPTION
 from actions.sollicitations.mail_proof import check_code, check_email
+from actions.sollicitations.said_number import said_number
 from actions.sollicitations.slots import Held
 from actions.turn import Turn
 
 _REFUSED = "D’accord, rien n’est envoyé. Vous pouvez modifier ou annuler."
 _UNCLEAR = "Répondez « oui » pour envoyer, ou choisissez ce qu’il faut changer."
-# « Envoyer avec notre conversation », typed.
-_WITH = re.compile(r"\bavec (?:notre|la|ma|cette|l) ?(?:conversation|echange|discussion)\b")
+# « Envoyer avec notre conversation », « envoyer sans notre conversation », typed.
+_JOINED = r"(?:(?:notre|la|ma|cette|l) ?)?(?:conversation|echange|discussion)\b"
+_WITH = re.compile(rf"\bavec {_JOINED}")
+_WITHOUT = re.compile(rf"\b(?:sans|pas avec) {_JOINED}")
 _NOT_WITH = re.compile(r"\b(?:pas|sans|non|ne)\b")
 # A question that needs no answer of this user holds this; it is kept as it is.
 _MAY_BE_NONE = frozenset({slots.EMAIL, slots.CODE, slots.STRUCTURE, slots.ADDRESSEE})
@@ -100,6 +103,8 @@ class Answers:
             rest = f"{folded[: said.start()]} {folded[said.end() :]}".strip()
             if confirmation(rest or "oui", refused=_REFUSED, unclear=_UNCLEAR).value == YES:
                 return Checked(slots.WITH_TRANSCRIPT)
+        if _WITHOUT.search(folded) and says_yes(_WITHOUT.sub("", folded)):
+            return Checked(YES)
         return confirmation(text, refused=_REFUSED, unclear=_UNCLEAR)
 
     async def _category(self, text: str) -> Checked:
@@ -132,9 +137,10 @@ class Answers:
         return Checked(option.code)
 
     async def _invoice(self, text: str) -> Checked:
-        if text == slots.NO_INVOICE or says_no(text):
+        said = said_number(self.turn) if text == self.turn.text.strip() else None
+        if text == slots.NO_INVOICE or (said is None and says_no(text)):
             return Checked(slots.NO_INVOICE)
-        number = text if is_reference(text) else self.turn.entity("invoice_number") or text
+        number = said or text
         try:
             search = await find_invoice(self.portal, number)
         except SpaceMissingError as error:

@@ -6,6 +6,7 @@ from actions.french_words import fold
 from actions.sollicitations import slots
 from actions.sollicitations.addressee import ADDRESSED
 from actions.sollicitations.mail_proof import other_than_code
+from actions.sollicitations.said_number import said_number
 from actions.turn import Turn
 
 _CHANGE = (
@@ -46,7 +47,8 @@ _INVOICE = re.compile(
     rf"(?:facture|fact|fac|la|numero|num|n){_TAIL}"
 )
 _INSISTS = re.compile(r"(?:ah )?(?:non|nan|en fait|finalement|plutot|pardon|mais|c est|cest)\b")
-_NUMBER = re.compile(r"\b(?:facture|fact|fac|num[ée]ro|n°)\s+(?:n°\s*)?([\w/-]*\d[\w/-]*)", re.I)
+_ONLY_NUMBER = re.compile(r"(?:la |n° ?)?[\w/-]*\d[\w/-]*[ .!]*", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:plutot|adressee?|adressez|envoye[zr]?|envoie)\b")
 _CHOSEN = frozenset({slots.CATEGORY, slots.SUB_CATEGORY, slots.STRUCTURE})
 _OF_ACCOUNT = frozenset({slots.STRUCTURE, slots.INVOICE, slots.ADDRESSEE, ADDRESSED})
 _WITHOUT_INVOICE = re.compile(
@@ -83,6 +85,11 @@ def corrections(turn: Turn) -> dict[str, str]:
     return {slot: raw for slot, raw in found.items() if _is_meant(slot, raw, turn)}
 
 
+def is_order(text: str) -> bool:
+    """Whether somebody is to be found by these words, or may be (« pour info »)."""
+    return _ORDER.search(fold(text)) is not None
+
+
 def _is_meant(slot: str, raw: str, turn: Turn) -> bool:
     """The question that is asked has its answer read as such; free words are seldom orders."""
     asked = turn.slot(slots.REQUESTED)
@@ -108,13 +115,15 @@ def _thing(text: str, folded: str, turn: Turn) -> dict[str, str]:
 
 def _new(slot: str, words: str, text: str, follows: str, turn: Turn) -> dict[str, str]:
     """`follows`: what is said after the thing; anything but its new value makes it no order."""
-    number = _number(turn) if slot == slots.INVOICE else None
+    number = said_number(turn) if slot == slots.INVOICE else None
     if not set(follows.split()) - _POLITE:
         return {slot: slots.EDIT}
     if number and _NUMBERED.fullmatch(follows):
         return {slot: number}
     free = turn.slot(slots.REQUESTED) == slots.DESCRIPTION
     value = _new_value(text, words, free=free)
+    if free and slot == slots.INVOICE and not _ONLY_NUMBER.fullmatch(value or ""):
+        return {}
     if not value and slot in _CHOSEN and not free:
         value = follows.strip()  # « mets la catégorie compte et connexion »
     return {slot: value} if value else {}
@@ -134,21 +143,11 @@ def _invoice(folded: str, asked: str, turn: Turn) -> dict[str, str]:
     insists = bool(_INSISTS.match(folded))
     if asked == slots.CODE or (asked == slots.DESCRIPTION and not insists):
         return {}
-    if asked != slots.INVOICE and _WITHOUT_INVOICE.search(folded):
-        return {slots.INVOICE: slots.NO_INVOICE}
-    number = _number(turn)
-    return {slots.INVOICE: number} if number and _INVOICE.fullmatch(folded) else {}
-
-
-def _number(turn: Turn) -> str | None:
-    """The last one said, but for the one that is denied: « la 125, pas la 124 »."""
-    named = [*_NUMBER.findall(turn.text), *turn.entities("invoice_number")]
-    kept = [number for number in named if not _is_denied(number, turn.text)]
-    return max(kept, key=lambda number: turn.text.upper().rfind(number.upper()), default=None)
-
-
-def _is_denied(number: str, text: str) -> bool:
-    return bool(re.search(rf"\bpas\s+(?:\w+\s+){{0,3}}{re.escape(number)}\b", text, re.IGNORECASE))
+    number = said_number(turn)
+    if number and _INVOICE.fullmatch(folded):
+        return {slots.INVOICE: number}
+    is_without = asked != slots.INVOICE and _WITHOUT_INVOICE.search(folded)
+    return {slots.INVOICE: slots.NO_INVOICE} if is_without else {}
 
 
 def _who(text: str, folded: str, asked: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from actions import french_format as french
 from actions.portal_sollicitations import SollicitationDetail, Step
 from actions.reply import Button, Reply, button, led_by
 from actions.sollicitations.card import sollicitation_card
+from actions.sollicitations.ownership import of_account
 from actions.turn import Turn
 
 # The acts that the conversation does, by the intent of their button.
@@ -26,7 +27,8 @@ def tell(reply: Reply, turn: Turn, found: SollicitationDetail) -> None:
     head = f"{stands} depuis le {french.moment(found.since)} ({french.as_of(turn.now)})."
     parts = [head, _treated_by(found), _answer(found), _what_follows(found)]
     text = "\n".join(filter(None, parts))
-    reply.say(text, [*act_buttons(found), _MINE], card=led_by(text, sollicitation_card(found)))
+    buttons = [*act_buttons(found), *of_account(turn, [_MINE])]
+    reply.say(text, buttons, card=led_by(text, sollicitation_card(found)))
 
 
 def act_buttons(found: SollicitationDetail) -> list[Button]:

@@ -29,7 +29,7 @@ _RECEIVERS = {
 _WITH_TRANSCRIPT = "Notre conversation y est jointe, ses coordonnées sensibles masquées."
 _FOLLOW = "Vous pouvez suivre son avancement ici même ou sur le portail."
 _BY_MAIL = "La réponse vous parviendra à {email} : notez cette référence."
-# Which question a refusal of the portal is about; the description when it does not say.
+# Which question a refusal of the portal is about; none but the summary when it does not say.
 _ABOUT = (
     ("sub_category", slots.SUB_CATEGORY),
     ("category", slots.CATEGORY),
@@ -38,6 +38,7 @@ _ABOUT = (
     ("structure", slots.STRUCTURE),
     ("rattachement", slots.STRUCTURE),
     ("invoice", slots.INVOICE),
+    ("description", slots.DESCRIPTION),
 )
 
 
@@ -147,7 +148,7 @@ def _refused(reply: Reply, turn: Turn, error: RefusedError | NotFoundError) -> l
         reply.say(_ALREADY_FILED, [] if turn.login is None else [_MINE])
         return forget()
     reply.say(f"Le portail a refusé votre sollicitation. {error}")
-    slot = next((slot for word, slot in _ABOUT if word in error.code), slots.DESCRIPTION)
-    also = [SlotSet(slots.CODE, None)] if slot == slots.EMAIL else []
-    asked = [SlotSet(slots.CONFIRMED, None), SlotSet(slot, None), *also]
-    return [*asked, FollowupAction(slots.FORM)]
+    slot = next((slot for word, slot in _ABOUT if word in error.code), None)
+    also = [slots.CODE] if slot == slots.EMAIL else []
+    emptied = [slots.CONFIRMED, *([slot] if slot else []), *also]
+    return [*(SlotSet(name, None) for name in emptied), FollowupAction(slots.FORM)]

@@ -7,6 +7,7 @@ from actions.knowledge_bundle import UNREADABLE, read_bundle
 from actions.portal_models import Invoice
 from actions.portal_sollicitations import Category, SubCategory
 from actions.sollicitations.choices import category_of
+from actions.sollicitations.under_way import events_since
 from actions.turn import Turn
 
 _ENTRY = "faq_"
@@ -99,7 +100,7 @@ def _topics(turn: Turn) -> list[str]:
 
 
 def _intents(turn: Turn) -> Iterator[str]:
-    for event in reversed(turn.tracker.events):
+    for event in reversed(events_since(turn)):
         if event.get("event") == "user":
             intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
             if intent:

@@ -3,7 +3,7 @@
 from rasa_sdk.events import SlotSet
 
 from actions import french_format as french
-from actions.guarded_action import Event, GuardedAction
+from actions.guarded_action import LOGIN_HELP, Event, GuardedAction
 from actions.invoices import memory
 from actions.portal_client import NotFoundError, PortalClient
 from actions.portal_sollicitations import Sollicitation, SollicitationPage
@@ -11,6 +11,7 @@ from actions.reply import SOLLICITATION, Button, Reply, button
 from actions.sollicitations import slots
 from actions.sollicitations.card import line, sollicitations_card
 from actions.sollicitations.detail import tell
+from actions.sollicitations.ownership import last_filed, of_account, require_owner
 from actions.sollicitations.spoken_reference import said_reference
 from actions.turn import Turn
 
@@ -34,8 +35,8 @@ class ActionListSollicitations(GuardedAction):
     login_purpose = "Pour consulter vos sollicitations"
 
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
-        turn.require_login()
-        named = said_reference(turn)
+        require_owner(turn)
+        named = said_reference(turn) or (last_filed(turn) if turn.login is None else None)
         async with turn.portal() as portal:
             if named is None:
                 return _list(reply, turn, await portal.sollicitations())
@@ -49,7 +50,7 @@ async def _one(reply: Reply, turn: Turn, portal: PortalClient, named: str) -> li
         reply.say(
             f"Je ne trouve pas de sollicitation {named} parmi les vôtres : vérifiez le numéro, de "
             "la forme SOL-2026-000123.",
-            [_ALL],
+            of_account(turn, [_ALL]) or [LOGIN_HELP],
         )
         return []
     tell(reply, turn, found)

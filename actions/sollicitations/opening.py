@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from actions.invoice_reference import number_of
-from actions.invoices.memory import last_number
+from actions.invoice_reference import is_reference, number_of
 from actions.invoices.search import Search, find_invoice
 from actions.portal_client import PortalClient, RefusedError, SpaceMissingError
 from actions.portal_models import Invoice
+from actions.portal_sollicitations import Category
 from actions.sollicitations import slots
 from actions.sollicitations.answers import Answers
 from actions.sollicitations.choices import Option, own_structures
 from actions.sollicitations.guessing import Guess, guess
 from actions.sollicitations.mail_proof import OFF, MailOffError
 from actions.sollicitations.own_words import own_words
+from actions.sollicitations.settling import WITHOUT_INVOICE
 from actions.sollicitations.slots import Held
+from actions.sollicitations.under_way import last_invoice
 from actions.turn import Turn
 
 _NO_STRUCTURE = (
@@ -24,6 +26,10 @@ _ANONYMOUS = (
     "Vous n’êtes pas connecté : votre sollicitation ira au support de Chorus Pro, et les réponses "
     "à votre adresse électronique, que je vérifie d’abord par un code. Pour une question sur une "
     "facture, connectez-vous plutôt : je verrai alors vos données."
+)
+_LOGGED_IN = (
+    "Vous êtes maintenant connecté : la réponse vous parviendra dans vos sollicitations, sans code "
+    "à vérifier."
 )
 _CHANGE = "Vous pouvez tout changer : dites-le-moi."
 
@@ -40,22 +46,50 @@ async def opening(answers: Answers) -> tuple[Held, str]:
         known[slots.DROPPED] = None
     if turn.login is None:
         return await _of_anybody(answers, known)
+    return await _of_account(answers, known)
+
+
+def has_logged_in(turn: Turn) -> bool:
+    """Since the form was opened: what an account is asked was passed over."""
+    return turn.login is not None and turn.slot(slots.STRUCTURE) == slots.NONE
+
+
+async def opening_again(answers: Answers) -> tuple[Held, str]:
+    """The same, for who has logged in meanwhile.
+
+    Raises:
+        RefusedError: the user has no structure in whose name to ask.
+    """
+    known: Held = dict.fromkeys((slots.STRUCTURE, slots.INVOICE, slots.ADDRESSEE))
+    known |= dict.fromkeys((slots.EMAIL, slots.CODE), slots.NONE)
+    answers.keep(known)
+    known, told = await _of_account(answers, known)
+    return known, f"{_LOGGED_IN} {told}".strip()
+
+
+async def _of_account(answers: Answers, known: Held) -> tuple[Held, str]:
+    turn = answers.turn
     own = await own_structures(answers.portal)
     if not own:
         raise RefusedError(_NO_STRUCTURE, "no_structure")
     invoice = (await spoken_of(turn, answers.portal)).invoice
+    guessed = await _guess(answers, invoice, [option.code for option in own])
+    category = guessed.category.code if guessed else answers.held[slots.CATEGORY]
+    if category in WITHOUT_INVOICE and turn.entity("invoice_number") is None:
+        invoice = None  # the one shown before has nothing to do with it
     if invoice and not answers.held[slots.INVOICE]:
         known[slots.INVOICE] = invoice.reference
     structure = _structure_meant(own, invoice)
     if structure and not answers.held[slots.STRUCTURE]:
         known[slots.STRUCTURE] = structure
-    guessed = await _guess(answers, invoice, [option.code for option in own])
     return _with_guesses(answers, known, guessed)
 
 
 async def spoken_of(turn: Turn, portal: PortalClient) -> Search:
     """The invoice of this message, else the last one that the conversation showed or named."""
-    said = turn.entity("invoice_number") or last_number(turn)
+    chosen = turn.entity(slots.INVOICE)
+    named = chosen if chosen and is_reference(chosen) else turn.entity("invoice_number")
+    said = named or last_invoice(turn)
     if not said or turn.login is None:
         return Search()
     try:
@@ -75,7 +109,20 @@ async def _of_anybody(answers: Answers, known: Held) -> tuple[Held, str]:
 async def _guess(answers: Answers, invoice: Invoice | None, own: Sequence[str]) -> Guess | None:
     if answers.held[slots.CATEGORY] or _starts_over(answers.turn):
         return None
-    return guess(answers.turn, await answers.categories(), invoice, own)
+    known = await answers.categories()
+    found = guess(answers.turn, known, invoice, own)
+    return _with_sub_category(answers.held[slots.SUB_CATEGORY], found, known)
+
+
+def _with_sub_category(
+    code: str | None, found: Guess | None, known: Sequence[Category]
+) -> Guess | None:
+    """A button may name the sub-category alone: its category is guessed, or the first with it."""
+    if code is None:
+        return found
+    ordered = [found.category, *known] if found else known
+    category = next((item for item in ordered if item.sub_category(code)), None)
+    return Guess(category, category.sub_category(code)) if category else found
 
 
 def _with_guesses(answers: Answers, known: Held, guessed: Guess | None) -> tuple[Held, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from actions.french_words import fold
 from actions.sollicitations.limits import MAX_DESCRIPTION, MIN_DESCRIPTION
 from actions.sollicitations.personal_secrets import holds_secret
+from actions.sollicitations.under_way import events_since
 from actions.turn import Turn
 
 MAX_MESSAGES = 3  # our choice: the last questions, not the whole conversation
@@ -64,7 +65,7 @@ def _messages(turn: Turn) -> Iterator[Mapping[str, Any]]:
     """What the user sent while no form was asking, the last first."""
     kept: list[Mapping[str, Any]] = []
     loop: str | None = None
-    for event in turn.tracker.events:
+    for event in events_since(turn):
         if event.get("event") == "active_loop":
             loop = event.get("name")
         elif event.get("event") == "user" and loop is None:

@@ -6,7 +6,7 @@ from actions.sollicitations.answers import Answers
 from actions.sollicitations.slots import Held
 
 # Our own choice: of these, no question is about one invoice, unless the user says so.
-_WITHOUT_INVOICE = frozenset(
+WITHOUT_INVOICE = frozenset(
     {
         "COMPTE_CONNEXION",
         "STRUCTURES_UTILISATEURS",
@@ -21,7 +21,7 @@ async def settle(answers: Answers) -> Held:
     """The slots that change by what was answered: `none` where there is nothing to ask."""
     wanted = _identity(answers)
     held = answers.held | wanted
-    if held[slots.CATEGORY] in _WITHOUT_INVOICE and held[slots.INVOICE] is None:
+    if held[slots.CATEGORY] in WITHOUT_INVOICE and held[slots.INVOICE] is None:
         wanted[slots.INVOICE] = slots.NO_INVOICE
     if answers.turn.login is not None:
         wanted |= await _addressee(answers, answers.held | wanted)
@@ -30,14 +30,9 @@ async def settle(answers: Answers) -> Held:
 
 def _identity(answers: Answers) -> Held:
     """Who has an account proves no address; who has none has neither structure nor invoice."""
-    held = answers.held
     if answers.turn.login is None:
         return dict.fromkeys((slots.STRUCTURE, slots.INVOICE, slots.ADDRESSEE), slots.NONE)
-    proven: Held = dict.fromkeys((slots.EMAIL, slots.CODE), slots.NONE)
-    has_logged_in = slots.given(held[slots.EMAIL]) is not None
-    if has_logged_in and held[slots.STRUCTURE] == slots.NONE:
-        proven[slots.STRUCTURE] = None
-    return proven
+    return dict.fromkeys((slots.EMAIL, slots.CODE), slots.NONE)
 
 
 async def _addressee(answers: Answers, held: Held) -> Held:

@@ -3,16 +3,16 @@
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions.forms.checked import Checked
+from actions.forms.interruption import asks
 from actions.guarded_action import GuardedAction
 from actions.portal_client import PortalClient
 from actions.reply import Reply
-from actions.sollicitations import slots
+from actions.sollicitations import resuming, slots
 from actions.sollicitations.answers import Answers
 from actions.sollicitations.correcting import correct
 from actions.sollicitations.corrections import corrections
 from actions.sollicitations.interruption import OF_THE_FORM, is_interruption
 from actions.sollicitations.mail_proof import MailOffError
-from actions.sollicitations.opening import opening
 from actions.sollicitations.settling import settle
 from actions.sollicitations.slots import Event, Held, close_keeping_answers
 from actions.sollicitations.without_account import MAIL_IS_OFF, WAYS
@@ -73,16 +73,21 @@ async def _validate(
     reply: Reply, turn: Turn, portal: PortalClient, given: dict[str, object]
 ) -> list[Event]:
     answers = Answers(portal, turn)
-    known, told = await opening(answers) if turn.slot(slots.DRAFT) is None else ({}, "")
+    known, told = await resuming.known_beforehand(answers)
     answers.keep(known)
+    raw, given = given, resuming.to_check(turn, given)
     wanted = corrections(turn) if given else {}
-    changed, checks = await (correct(answers, wanted) if wanted else _check(answers, given))
+    corrected = await correct(answers, wanted) if wanted else None
+    changed, checks = corrected or await _check(answers, given)
     # Without any answer, the form is back from a digression: it only asks again.
     kept = changed.get(turn.slot(slots.REQUESTED))
-    if given and not wanted and is_interruption(turn, kept):
-        return _hand_back(given)
+    is_asking = bool(given) or asks(turn.text)  # « je suis connecté » asks nothing
+    if raw and not corrected and is_asking and is_interruption(turn, kept):
+        return [*_hand_back(raw), *(SlotSet(slot, value) for slot, value in known.items())]
     answers.keep(changed)
-    changed = {**known, **_guesses(turn, changed), **changed, **await settle(answers)}
+    changed = {**known, **_guesses(turn, known, changed), **changed, **await settle(answers)}
+    changed |= _unseen(turn, changed)
+    resuming.tell(reply, turn)
     if told:
         reply.say(told)
     for checked in checks:
@@ -102,8 +107,23 @@ async def _check(answers: Answers, given: dict[str, object]) -> tuple[Held, list
     return changed, checks
 
 
-def _guesses(turn: Turn, changed: Held) -> Held:
+def _guesses(turn: Turn, known: Held, changed: Held) -> Held:
     """What the user has answered himself is no guess any more."""
-    before = slots.guessed(turn.slot(slots.GUESSED))
-    left = before - set(changed)
+    before = slots.guessed(known.get(slots.GUESSED, turn.slot(slots.GUESSED)))
+    left = before - {slot for slot, value in changed.items() if _is_new(turn, slot, value)}
     return {} if left == before else {slots.GUESSED: " ".join(sorted(left)) or None}
+
+
+def _is_new(turn: Turn, slot: str, value: str | None) -> bool:
+    """A form that is resumed checks what it held: that is no answer of this turn."""
+    return value != turn.slot(slot) or str(value) in turn.text
+
+
+def _unseen(turn: Turn, changed: Held) -> Held:
+    """A yes is to the summary that was shown: nothing else may have changed in the same turn."""
+    if not changed.get(slots.CONFIRMED):
+        return {}
+    before = [slot for slot in slots.SLOTS if slot != slots.CONFIRMED]
+    is_seen = all(changed.get(slot, turn.slot(slot)) == turn.slot(slot) for slot in before)
+    is_whole = all(changed.get(slot, turn.slot(slot)) for slot in before)
+    return {} if is_seen and is_whole else {slots.CONFIRMED: None}

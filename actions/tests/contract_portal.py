@@ -239,13 +239,18 @@ class ContractPortal:
         return {"items": items, "total": len(shown), "tabs": tabs}
 
     async def read_filed(self, request: Request, reference: str) -> Any:
-        if request.state.login is None:
+        filed = [item for body, item in self.filed.values() if self._is_mine(request, body)]
+        if request.state.login is None and not filed:
             return _login_needed()
-        own = [*self.own_filed, *(item for _, item in self.filed.values())]
+        own = [*(self.own_filed if request.state.login else []), *filed]
         number = int(reference.rpartition("-")[2])
         found = [item for item in own if int(item["reference"].rpartition("-")[2]) == number]
         unknown = f"Aucune sollicitation {reference} parmi les vôtres."
         return found[-1] if found else problem(404, "sollicitation_not_found", unknown)
+
+    def _is_mine(self, request: Request, body: dict[str, Any]) -> bool:
+        """Filed with an account, or by the anonymous conversation."""
+        return bool(body.get("email")) == (request.state.login is None)
 
     async def file(self, request: Request) -> Any:
         key, body = request.headers["Idempotency-Key"], await request.json()

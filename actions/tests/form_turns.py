@@ -1,5 +1,7 @@
 """Turns of the form of a sollicitation, one per question."""
 
+from collections.abc import Mapping
+
 from actions.sollicitations.validation import ValidateSollicitationForm
 from actions.tests.conversation import Said, run
 
@@ -32,7 +34,9 @@ async def open_form(**turn: object) -> Said:
     return await run(ValidateSollicitationForm, **turn)
 
 
-async def answer(slots: dict[str, str], text: str, intent: str = "inform", **turn: object) -> Said:
+async def answer(
+    slots: Mapping[str, str | None], text: str, intent: str = "inform", **turn: object
+) -> Said:
     """A typed answer, or a button, to the question that `slots` says is asked."""
     given = turn.pop("given", {slots["requested_slot"]: text})
     return await run(

@@ -29,6 +29,15 @@ async def test_whom_to_ask_is_told_and_offered(portal: ContractPortal) -> None:
     assert said.slots["invoice_number"] == "201700100376@00000000108396@2017"
 
 
+async def test_the_question_to_the_recipient_names_its_invoice(portal: ContractPortal) -> None:
+    said = await ask("x", entities={"invoice_number": "376"})
+
+    assert said.payloads[0] == (
+        '/file_sollicitation{"sol_invoice":"201700100376@00000000108396@2017",'
+        '"sol_sub_category":"QUESTION_ENTITE_PUBLIQUE"}'
+    )
+
+
 async def test_the_card_tells_the_due_day_and_the_lateness(portal: ContractPortal) -> None:
     card = (await ask("x", entities={"invoice_number": "376"})).card
 

@@ -46,12 +46,13 @@ class Proposal:
 
 
 async def propose(session: AsyncSession, conversation_id: str, topic: str) -> Proposal:
-    """An agent for this topic: nothing where he was declined, else a sollicitation meanwhile."""
+    """An agent for this topic, or a sollicitation; nothing where he was declined."""
     if topic in await _declined(session, conversation_id):
         return Proposal()
     hours = await agent_hours(session)
     if hours.reachable:
-        return Proposal([drafts.CALL_AGENT, decline(topic)], ", ou demandez un agent")
+        choices = [drafts.CALL_AGENT, drafts.FILE_SOLLICITATION, decline(topic)]
+        return Proposal(choices, ", demandez un agent ou déposez une sollicitation")
     choices = [drafts.FILE_SOLLICITATION]
     return Proposal(choices, ", ou déposez une sollicitation", hours.sentence())
 

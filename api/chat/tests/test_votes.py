@@ -81,7 +81,7 @@ async def test_the_reason_is_kept_with_the_vote(talk: Talk, bot: FakeBot) -> Non
     assert (await _stored(talk)).reason is VoteReason.INCOMPLETE
     assert thanks[0]["text"].startswith("Merci, c’est noté.")
     offered = [one["label"] for one in thanks[0]["choices"]]
-    assert offered == ["Contacter un agent", "Non merci"]
+    assert offered == ["Contacter un agent", "Déposer une sollicitation", "Non merci"]
     assert bot.received[-1]["text"] == "bonjour"
 
 
