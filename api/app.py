@@ -28,6 +28,7 @@ from api.outgoing.lifespan import outgoing_lifespan
 from api.portal.flows.worker import flows_lifespan
 from api.portal.invoices.tacit import tacit_lifespan
 from api.portal.router import router as portal_router
+from api.portal.sollicitations.sweeping import sollicitations_lifespan
 from api.portal.structures.lifespan import directory_lifespan
 from api.problems import problem, register_problem_handlers
 from api.ticketing.lifespan import ticketing_lifespan
@@ -58,6 +59,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await stack.enter_async_context(flows_lifespan(app))
         await stack.enter_async_context(directory_lifespan(app))
         await stack.enter_async_context(tacit_lifespan(app))
+        await stack.enter_async_context(sollicitations_lifespan(app))
         handlers = await stack.enter_async_context(elsewhere_lifespan(app))
         mails = TranscriptMails(app.state.database, settings)
         handlers = {**handlers, MAIL: mails.deliver}

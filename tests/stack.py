@@ -60,6 +60,8 @@ class Stack:
             "CHORALE_DATA_DIR": str(self.folder),
             "CHORALE_CLOCK": clock,
             "CHORALE_DEMO_AGENT_PASSWORD": AGENT_PASSWORD,
+            # One user files them all, in an hour that a frozen clock never ends.
+            "CHORALE_SOLLICITATIONS_PER_HOUR": "10000",
         }
 
     def wait_for(self, path: str, seconds: float = 300) -> float:

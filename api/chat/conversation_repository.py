@@ -15,8 +15,9 @@ from api.models.chat_event import ChatEvent
 from api.models.chat_turn import ChatTurn
 from api.models.chat_vote import ChatVote
 from api.models.conversation import Conversation
+from api.models.mail_proof import MailProof
 
-_PARTS = (ChatVote, ChatAttachment, ChatTurn, ChatChoice, ChatEvent)
+_PARTS = (ChatVote, ChatAttachment, ChatTurn, ChatChoice, ChatEvent, MailProof)
 
 
 @dataclass(frozen=True, slots=True)

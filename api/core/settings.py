@@ -62,6 +62,9 @@ class Settings(BaseSettings):
 
     sollicitation_categories: Path | None = None
     sollicitation_due_days: int = 5
+    sollicitations_per_hour: int = 20
+    sollicitations_per_hour_anonymous: int = 5
+    sollicitation_acts_per_hour: int = 30
     clamav: str = ""
     clamav_timeout: float = 30.0
 

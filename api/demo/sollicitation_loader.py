@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.demo.data.sollicitations import DemoAct, DemoSollicitation
 from api.domain.sollicitation_acts import Party
+from api.domain.sollicitations import Receiver
 from api.models.sollicitation import Sollicitation
 from api.portal.access import load_reader
 from api.portal.sollicitations.acting import Actor, Wanted, perform
@@ -48,10 +49,11 @@ async def _file(session: AsyncSession, item: DemoSollicitation, author: Author) 
         select(Sollicitation.id).where(Sollicitation.idempotency_key == item.key)
     )
     assert row is not None, "it was just filed"
+    treats = Receiver.PUBLIC_CLIENT if item.addressee else Receiver.SUPPORT
     for act in item.acts:
-        await perform(session, row, Wanted(act.act, act.text), _actor(act))
+        await perform(session, row, Wanted(act.act, act.text), _actor(act, treats))
 
 
-def _actor(act: DemoAct) -> Actor:
+def _actor(act: DemoAct, treats: Receiver) -> Actor:
     login, name = act.by
-    return Actor(Party.RECEIVER, name, login)
+    return Actor(Party.RECEIVER, name, login, treats=treats)

@@ -7,16 +7,25 @@ lengths of the usual networks), French NIR by its key (97 less the number modulo
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
-_GAP = "[ \u00a0\u202f.-]?"
-_IBAN = re.compile(rf"(?<![A-Z0-9])[A-Z]{{2}}\d{{2}}(?:{_GAP}[A-Z0-9]){{11,27}}", re.IGNORECASE)
-_NIR = re.compile(rf"(?<!\d)[1-478](?:{_GAP}\d){{5}}{_GAP}[\dAB](?:{_GAP}\d){{8}}(?!\d)", re.I)
+_GAP = r"[\s./_\-\u2010-\u2015]{0,3}"
+_LETTER, _SIGN = "[A-Za-z]", "[A-Za-z0-9]"
+# Its word may be glued to it; its country stands apart only from figures, or prose would do.
+_IBAN = re.compile(
+    rf"(?:(?<!{_SIGN})|(?<=[Ii][Bb][Aa][Nn])|(?<=[Rr][Ii][Bb]))"
+    rf"{_LETTER}{{2}}(?:\d{{2}}|{_GAP}\d{_GAP}\d(?=(?:{_GAP}\d){{8}}))(?:{_GAP}{_SIGN}){{11,27}}"
+)
+_KEY = rf"(?:{_GAP}[(:]?\s?[Cc][Ll](?:[EeÉé]\u0301?)[\s:]{{0,3}})?"
+_NIR = re.compile(
+    rf"(?<!\d)[1-478](?:{_GAP}\d){{5}}{_GAP}[\dABab](?:{_GAP}\d){{6}}{_KEY}(?:{_GAP}\d){{2}}(?!\d)"
+)
 _CARD = re.compile(rf"(?<!\d)[2-6](?:{_GAP}\d){{12,18}}(?!\d)")
 _CARD_NUMBER = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|5[0-9]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
     r"|3[47]\d{13}|6\d{15,18}"
 )
-_NIR_NUMBER = re.compile(r"(\d{5})(\d\d|2A|2B)(\d{6})(\d\d)")
+_NIR_NUMBER = re.compile(r"(\d{5})(\d\d|2A|2B)(\d{6})(?:CL[EÉ])?(\d\d)")
 _CORSICA = {"2A": "19", "2B": "18"}
 _LENGTHS = (
     "AD24 AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FO18 FR27 GB22 GI23 GL18 GR27 "
@@ -45,7 +54,7 @@ def _parts(
     """`length_of` says how many of the significant characters found belong to the number."""
     done = 0
     while found := pattern.search(text, done):
-        length = length_of(_bare(found[0]))
+        length = length_of(found[0])
         yield text[done : found.start()]
         if length:
             yield told
@@ -65,7 +74,8 @@ def _end_of(written: str, length: int) -> int:
     return places[length - 1] + 1
 
 
-def _iban_length(bare: str) -> int:
+def _iban_length(written: str) -> int:
+    bare = _bare(written)
     length = _IBAN_LENGTHS.get(bare[:2], 0)
     if not length or len(bare) < length:
         return 0
@@ -74,7 +84,8 @@ def _iban_length(bare: str) -> int:
     return length if int(digits) % 97 == 1 else 0
 
 
-def _nir_length(bare: str) -> int:
+def _nir_length(written: str) -> int:
+    bare = _bare(written)
     parts = _NIR_NUMBER.fullmatch(bare)
     if parts is None:
         return 0
@@ -82,9 +93,15 @@ def _nir_length(bare: str) -> int:
     return len(bare) if 97 - number % 97 == int(parts[4]) else 0
 
 
-def _card_length(bare: str) -> int:
-    if not _CARD_NUMBER.fullmatch(bare):
-        return 0
-    digits = [int(c) for c in reversed(bare)]
+def _card_length(written: str) -> int:
+    """Other figures may follow, such as a date: the number ends where some of them end."""
+    bare, ends = _bare(written), accumulate(len(run) for run in re.findall(r"\d+", written))
+    return next((end for end in sorted(ends, reverse=True) if _is_card(bare[:end])), 0)
+
+
+def _is_card(number: str) -> bool:
+    if not _CARD_NUMBER.fullmatch(number):
+        return False
+    digits = [int(c) for c in reversed(number)]
     doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    return len(bare) if (sum(digits[::2]) + sum(doubled)) % 10 == 0 else 0
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

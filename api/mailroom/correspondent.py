@@ -41,7 +41,7 @@ async def correspondent(
     """Who is on that side now; None when nobody is, or nobody with an address."""
     if side is Side.AUTHOR:
         user = await _user(session, User.id == sollicitation.user_id)
-        email = sollicitation.email or (user.email if user else None)
+        email = user.email if user else sollicitation.email
         name = sollicitation.author_name or (user.name if user else "")
     elif sollicitation.receiver is Receiver.PUBLIC_CLIENT:
         user = await _user(

@@ -13,7 +13,7 @@ from api.core.db import Database
 from api.core.errors import ChoraleError
 from api.core.settings import Settings
 from api.domain.sollicitation_acts import Act, Party
-from api.domain.sollicitations import SollicitationStatus
+from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.mailroom.automatic import is_automatic, is_null
 from api.mailroom.correspondent import Correspondent, Side, correspondents
 from api.mailroom.incoming_mail import IncomingMail, UnreadableMailError, read_mail
@@ -22,8 +22,9 @@ from api.mailroom.verdict import AWAY, NOBODY, TAKEN, Verdict, refused
 from api.models.sollicitation import Sollicitation, SollicitationStep
 from api.portal.sollicitations import pending_files
 from api.portal.sollicitations.acting import Actor, Wanted, perform
-from api.portal.sollicitations.file_store import StoredFile, store
+from api.portal.sollicitations.file_store import StoredFile, examine, keep
 from api.portal.sollicitations.holding import hold
+from api.portal.sollicitations.offers import require_possible
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ _BOUNCED = (
     "peut-être erronée."
 )
 _POST_OFFICE = "Messagerie"
+_TOO_MANY = 429  # the author’s acts of an hour: his mail server tries again
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Intake:
             return await self._keep(recipient, mail)
         except ChoraleError as error:
             logger.info("mail not taken: %s", error.code)
-            return AWAY if error.status >= 500 else refused(str(error))
+            later = error.status >= 500 or error.status == _TOO_MANY
+            return AWAY if later else refused(str(error))
 
     async def _drop(self, envelope_sender: str, recipient: str, mail: IncomingMail) -> Verdict:
         """Answering it would begin a loop. Of a bounce, whoever treats the thread is told."""
@@ -90,14 +93,36 @@ class Intake:
             return refusal or NOBODY
         if known:
             return TAKEN
-        # No database session is held while the antivirus looks at them.
-        files = [await store(file.name, BytesIO(file.content)) for file in mail.files]
+        try:
+            files = await self._kept(thread, mail)
+        except ChoraleError:
+            if await self._was_heard(thread, mail):  # its twin came first, and changed the state
+                return TAKEN
+            raise
         async with self._database.new_session.begin() as session:
             again = await self._thread(session, recipient)
             if again != thread:
                 return NOBODY
             await _write(session, thread, mail, files)
         return TAKEN
+
+    async def _was_heard(self, thread: _Thread, mail: IncomingMail) -> bool:
+        async with self._database.new_read_session.begin() as session:
+            return await _has(session, thread.sollicitation_id, mail.key)
+
+    async def _kept(self, thread: _Thread, mail: IncomingMail) -> list[StoredFile]:
+        """Nothing is kept of a mail that cannot be said; no session is held by the antivirus."""
+        contents = [BytesIO(file.content) for file in mail.files]
+        async with self._database.new_read_session.begin() as session:
+            await _require_sayable(session, thread)
+        names = [file.name for file in mail.files]
+        files = [await examine(*each) for each in zip(names, contents, strict=True)]
+        async with self._database.new_read_session.begin() as session:
+            owner = (await _require_sayable(session, thread)).owner
+            await pending_files.require_room(session, thread.sollicitation_id, files, owner)
+        for content in contents:
+            await keep(content)
+        return files
 
     async def _thread(self, session: AsyncSession, recipient: str) -> _Thread | None:
         address = read_reply_address(self._settings, recipient)
@@ -136,7 +161,7 @@ async def _write(
     kept = [await pending_files.add(session, held.id, file, actor.owner) for file in files]
     names = ", ".join(file.name for file in kept)
     wanted = Wanted(
-        act=Act.ADD if actor.party is Party.AUTHOR else Act.ANSWER,
+        act=_act_of(actor),
         text=mail.text or f"Fichiers joints : {names}",
         files=[file.id for file in kept],
         key=mail.key,
@@ -144,10 +169,24 @@ async def _write(
     await perform(session, held.id, wanted, actor)
 
 
+async def _require_sayable(session: AsyncSession, thread: _Thread) -> Actor:
+    """Who would say it now. Raises what `perform` does of the state and of who is in charge."""
+    held = await session.get_one(Sollicitation, thread.sollicitation_id)
+    actor = _actor(thread.with_whom, held)
+    require_possible(held, _act_of(actor), actor.party, actor.login, take_over=actor.may_take_over)
+    return actor
+
+
+def _act_of(actor: Actor) -> Act:
+    return Act.ADD if actor.party is Party.AUTHOR else Act.ANSWER
+
+
 def _actor(who: Correspondent, held: Sollicitation) -> Actor:
     author = who.side is Side.AUTHOR
     name = held.author_name if author else (held.assignee_name or who.name)
-    return Actor(who.side.party, name or who.name, who.login, by_mail=True)
+    # The support's agents answer at the desk alone.
+    treats = None if author else Receiver.PUBLIC_CLIENT
+    return Actor(who.side.party, name or who.name, who.login, by_mail=True, treats=treats)
 
 
 async def _has(session: AsyncSession, sollicitation_id: int, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Transcripts that users had mailed: counted and told from their repetition, never to whom."""
+"""Mails that users asked for: counted and told from their repetition, never to whom."""
 
 from datetime import datetime
 
@@ -23,7 +23,8 @@ class TranscriptMail(Base):
 class MailCount(Base):
     """One mail owed, counted for a day; outlives its conversation, or erasing would reset it.
 
-    `recipient` is a keyed hash (HMAC-SHA256, hex) of the address, from which it cannot be guessed.
+    `recipient` is a keyed hash (HMAC-SHA256, hex) of the address, from which it cannot be guessed;
+    `asked_by`, of the conversation that asked for a code, null for other mails.
     """
 
     __tablename__ = "mail_counts"
@@ -35,3 +36,4 @@ class MailCount(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str | None] = mapped_column(String(64))

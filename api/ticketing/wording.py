@@ -1,7 +1,7 @@
 """What a ticket says, in plain text: what treating it needs, and nothing of who the author is.
 
 No name, no login, no address of a person leaves; bank, card and social security numbers that
-somebody wrote are masked.
+somebody wrote are masked, in the names of files as well.
 """
 
 from collections.abc import Sequence
@@ -103,7 +103,7 @@ def _leaving(files: Sequence[SollicitationFile]) -> list[NoteFile]:
         path = path_of(file.sha256)
         if file.size <= left and path.is_file():
             left -= file.size
-            leaving.append(NoteFile(file.id, file.name, file.media_type, file.size, path))
+            leaving.append(NoteFile(file.id, mask(file.name), file.media_type, file.size, path))
     return leaving
 
 
@@ -111,6 +111,6 @@ def _files_line(files: Sequence[SollicitationFile], leaving: Sequence[NoteFile])
     gone = {file.id for file in leaving}
     kept = "" if not files else "Fichiers : "
     return kept + " ; ".join(
-        file.name if file.id in gone else f"{file.name} (à consulter dans Chorale)"
+        mask(file.name) if file.id in gone else f"{mask(file.name)} (à consulter dans Chorale)"
         for file in files
     )

@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 from api.chat.tests.fake_bot import FakeBot
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
+from api.core.clock import now
 from api.core.settings import get_settings
 from api.models.base import Base
 from api.models.chat_erasure import ErasedConversation, PendingErasure
+from api.models.mail_proof import MailProof
 
 
 async def test_erased_conversation_is_unknown_everywhere(talk: Talk) -> None:
@@ -34,6 +36,27 @@ async def test_rows_files_and_the_bots_memory_are_erased(talk: Talk, bot: FakeBo
     assert await _rows_naming(talk) == {}
     assert not (get_settings().data_dir / "attachments" / talk.id).exists()
     assert bot.erased == [talk.id]
+
+
+async def test_the_addresses_that_it_proved_are_erased(talk: Talk) -> None:
+    at = now()
+    async with database_of(talk.client).new_session.begin() as session:
+        for conversation in (talk.id, "another"):
+            session.add(
+                MailProof(
+                    conversation_id=conversation,
+                    email="lea@exemple.fr",
+                    code_hash="",
+                    sent_at=at,
+                    expires_at=at,
+                    verified_at=at,
+                )
+            )
+
+    await talk.client.delete(talk.url, headers=talk.headers)
+
+    async with database_of(talk.client).new_read_session.begin() as session:
+        assert list(await session.scalars(select(MailProof.conversation_id))) == ["another"]
 
 
 async def test_counted_facts_remain(talk: Talk, bot: FakeBot) -> None:

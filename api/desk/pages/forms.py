@@ -8,6 +8,7 @@ from fastapi import Form
 from pydantic import BaseModel, Field
 
 from api.desk.schemas import ToIn
+from api.desk.sollicitations.schemas import FileId
 from api.desk.supervision.schemas import MAX_CAPACITY
 from api.domain.agent_role import AgentRole
 from api.domain.sign_in_method import SignInMethod
@@ -99,7 +100,7 @@ class SollicitationActForm(BaseModel):
     act: Literal["assign", "answer", "ask", "close"]
     key: Annotated[str, Field(min_length=1, max_length=64)]
     text: Annotated[str, Field(max_length=50_000)] = ""
-    files: Annotated[list[int], Field(max_length=50)] = []
+    files: Annotated[list[FileId], Field(max_length=50)] = []
     to: Annotated[str, Field(max_length=64)] = ""
 
 

@@ -14,6 +14,7 @@ from api.desk.presence.colleagues import find_colleague
 from api.desk.sollicitations.schemas import ActIn
 from api.domain.agent_role import AgentRole
 from api.domain.sollicitation_acts import Act, Party
+from api.domain.sollicitations import Receiver
 from api.models.sollicitation import Sollicitation
 from api.portal.errors import IdempotencyKeyRequiredError
 from api.portal.sollicitations.acting import Actor, Assignee, Wanted, perform
@@ -60,7 +61,7 @@ async def act(
 
 def actor_of(agent: SignedIn) -> Actor:
     supervises = agent.role.includes(AgentRole.SUPERVISOR)
-    return Actor(PARTY, agent.name, agent.login, may_take_over=supervises)
+    return Actor(PARTY, agent.name, agent.login, may_take_over=supervises, treats=Receiver.SUPPORT)
 
 
 async def _colleague(session: AsyncSession, wanted: ActIn, agent: SignedIn) -> Assignee | None:

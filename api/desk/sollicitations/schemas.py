@@ -10,6 +10,9 @@ from api.portal.me.schemas import OwnStructure
 from api.portal.sollicitations.schemas import Named, SollicitationDetail, SollicitationRead
 from api.portal.structures.schemas import PageAsked
 
+# Ids are 32-bit in the tables: a larger one names nothing.
+FileId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
 
 class InboxAsked(PageAsked):
     """`q` looks into the reference, the texts, the author and the structure."""
@@ -70,5 +73,5 @@ class ActIn(BaseModel):
 
     act: Literal["assign", "answer", "ask", "close"]
     text: Annotated[str, Field(max_length=50_000)] | None = None
-    files: Annotated[list[int], Field(max_length=50)] = []
+    files: Annotated[list[FileId], Field(max_length=50)] = []
     to: Annotated[str, Field(max_length=64)] | None = None

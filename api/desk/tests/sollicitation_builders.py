@@ -62,7 +62,9 @@ class Inbox:
 
     async def by_receiver(self, reference: str, act: Act, text: str | None = None) -> None:
         """By a user of the public client."""
-        await self._act(reference, act, text, Actor(Party.RECEIVER, "Mairie", "mairie.atd"))
+        treats = Receiver.PUBLIC_CLIENT
+        mairie = Actor(Party.RECEIVER, "Mairie", "mairie.atd", treats=treats)
+        await self._act(reference, act, text, mairie)
 
     async def _act(self, reference: str, act: Act, text: str | None, actor: Actor) -> None:
         async with self._database.new_session.begin() as session:

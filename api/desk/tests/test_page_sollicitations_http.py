@@ -37,6 +37,16 @@ async def test_refused_before_the_scripts_came_the_page_keeps_what_was_typed(
     assert long.strip() in page.text
 
 
+async def test_a_number_that_no_file_has_is_refused(inbox: Inbox, camille: Post) -> None:
+    reference = await inbox.filed()
+    await Receiving(camille).done(reference, "assign")
+
+    page = await _send(camille, reference, act="answer", text="Voici.", files=str(2**31))
+
+    assert page.status_code == 422
+    assert len((await Receiving(camille).read(reference))["history"]) == 2
+
+
 async def test_a_refused_act_changes_nothing(inbox: Inbox, camille: Post, desk: Desk) -> None:
     reference = await inbox.filed()
     await Receiving(await desk.agent("agent.2")).done(reference, "assign")

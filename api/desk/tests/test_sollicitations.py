@@ -39,6 +39,18 @@ async def test_each_view_holds_its_own_and_the_counts_tell_all(
     }
 
 
+@pytest.mark.parametrize("number", [0, 2**31, 2**70])
+async def test_a_number_that_no_file_has_is_refused(
+    inbox: Inbox, camille: Receiving, number: int
+) -> None:
+    reference = await inbox.filed()
+    await camille.done(reference, "assign")
+
+    answer = await camille.act(reference, "answer", text="Voici.", files=[number])
+
+    assert answer.status_code == 422
+
+
 async def test_what_is_closed_is_late_no_more(inbox: Inbox, camille: Receiving) -> None:
     await inbox.filed(status=Status.CLOSED, due_at=NOW - timedelta(days=3))
 

@@ -16,7 +16,7 @@ def spaced(text: str, size: int, gap: str = " ") -> str:
     return gap.join(re.findall(f".{{1,{size}}}", text))
 
 
-@pytest.mark.parametrize("gap", ["", " ", "\u00a0", "-", "."])
+@pytest.mark.parametrize("gap", ["", " ", "\u00a0", "-", ".", "  ", "/", "_", "\r\n", " \u2013 "])
 @pytest.mark.parametrize("said", ["{}", "Voici : {} merci", "({})", "Le {}.", "x\n{}\ny"])
 @pytest.mark.parametrize(
     ("number", "told"),
@@ -41,6 +41,31 @@ def test_a_corsican_number_is_masked_too(department: str, counted_as: str) -> No
     key = 97 - int(f"18507{counted_as}033004") % 97
 
     assert mask(f"18507{department}033004{key:02d}") == "[numéro de sécurité sociale masqué]"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"IBAN{IBAN}", "IBAN[IBAN masqué]"),
+        (f"iban{IBAN.lower()} merci", "iban[IBAN masqué] merci"),
+        ("FR 76 3000 6000 0112 3456 7890 189", "[IBAN masqué]"),
+        ("2 55 08 14 168 025 / 38", "[numéro de sécurité sociale masqué]"),
+        ("2 55 08 14 168 025 clé 38.", "[numéro de sécurité sociale masqué]."),
+        ("2550814168025 (Cle : 38)", "[numéro de sécurité sociale masqué])"),
+        (f"{CARD} 12/28", "[numéro de carte masqué] 12/28"),
+        (f"{CARD}\n2026", "[numéro de carte masqué]\n2026"),
+        (f"2026 {CARD}", "2026 [numéro de carte masqué]"),
+    ],
+)
+def test_what_stands_around_a_number_does_not_hide_it(text: str, told: str) -> None:
+    assert mask(text) == told
+
+
+@pytest.mark.parametrize("letter", "İıſK")
+def test_letters_of_other_alphabets_are_no_figures(letter: str) -> None:
+    text = f"FR76{letter}0006000011234567890189 et {letter}R7630006000011234567890189"
+
+    assert mask(text) == text
 
 
 @pytest.mark.parametrize(

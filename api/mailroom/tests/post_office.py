@@ -32,9 +32,9 @@ from api.portal.tests.builders import PortalBuilder
 AUTHOR, ASSIGNEE = "anne@fournisseur.example", "marie@mairie.example"
 REFERENCE = "SOL-2026-000007"
 REPLY_DOMAIN = "reponses.example.fr"
-RECEIVER = Actor(Party.RECEIVER, "Marie Mairie", "marie")
+RECEIVER = Actor(Party.RECEIVER, "Marie Mairie", "marie", treats=Receiver.PUBLIC_CLIENT)
 BY_AUTHOR = Actor(Party.AUTHOR, "Anne Martin", "anne")
-SUPPORT = Actor(Party.RECEIVER, "Camille", "agent.1")
+SUPPORT = Actor(Party.RECEIVER, "Camille", "agent.1", treats=Receiver.SUPPORT)
 # Apart from the threads of the application, which must not wait for those who wait for it.
 _CLIENTS = ThreadPoolExecutor(32)
 

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import update
 
+from api.core.settings import get_settings
 from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.mailroom.letter import MARKER
@@ -15,6 +17,7 @@ from api.mailroom.tests.post_office import (
     PostOffice,
     a_mail,
 )
+from api.models.user import User
 from api.outgoing.tests.smtp_server import SmtpServer
 
 
@@ -144,6 +147,68 @@ async def test_a_closed_one_is_not_reopened(office: PostOffice) -> None:
     assert code == 550
     assert "Cloturee" in words
     assert len(await office.steps()) == 1
+
+
+async def test_of_a_mail_that_comes_too_late_no_file_is_kept(office: PostOffice) -> None:
+    await office.act(Act.CLOSE, None, BY_AUTHOR)
+
+    code, _ = await office.receive(_with_file())
+
+    assert code == 550
+    assert not (get_settings().data_dir / "sollicitation_files").exists()
+
+
+async def test_of_a_mail_with_a_wrong_file_none_is_kept(office: PostOffice) -> None:
+    mail = _with_file()
+    mail.add_attachment(b"MZ", maintype="application", subtype="x-msdownload", filename="x.exe")
+
+    code, _ = await office.receive(mail)
+
+    assert (code, await office.files()) == (550, [])
+    assert not (get_settings().data_dir / "sollicitation_files").exists()
+
+
+async def test_after_too_many_acts_the_mail_comes_again_later(office: PostOffice) -> None:
+    get_settings().sollicitation_acts_per_hour = 1
+    await office.act(Act.ADD, "Un mot.", BY_AUTHOR)
+
+    code, _ = await office.receive(a_mail())
+
+    assert (code, await office.texts()) == (451, ["Un mot."])
+
+
+async def test_the_assignees_answers_at_the_same_time_are_one(office: PostOffice) -> None:
+    """The first changes the state, in which the others could not be said."""
+    mail = a_mail(sender=ASSIGNEE)
+    mail.add_attachment(b"%PDF-1.7 bon", maintype="application", subtype="pdf", filename="a.pdf")
+
+    answers = await asyncio.gather(
+        *(office.receive(mail, to=office.address(ASSIGNEE), envelope=ASSIGNEE) for _ in range(4))
+    )
+
+    assert [code for code, _ in answers] == [250] * 4
+    assert len(await office.steps()) == 1
+
+
+async def test_an_assignee_whose_structure_has_forwarded_is_not_heard(office: PostOffice) -> None:
+    await office.act(Act.FORWARD)
+    mail = a_mail(sender=ASSIGNEE)
+
+    code, _ = await office.receive(mail, to=office.address(ASSIGNEE), envelope=ASSIGNEE)
+
+    assert (code, len(await office.steps())) == (550, 1)
+
+
+async def test_an_address_that_was_changed_is_the_new_one(office: PostOffice) -> None:
+    new = "anne@nouvelle.example"
+    async with office.database.new_session.begin() as session:
+        await session.execute(update(User).where(User.login == "anne").values(email=new))
+
+    old = await office.receive(a_mail())
+    mail = a_mail(sender=new)
+    now = await office.receive(mail, to=office.address(new), envelope=new)
+
+    assert (old[0], now[0]) == (550, 250)
 
 
 async def test_a_repetition_after_the_closing_is_still_accepted(office: PostOffice) -> None:

@@ -92,3 +92,55 @@ def test_the_history_of_an_invoice_outlives_the_migrations(database_settings: st
     command.upgrade(config, "head")
 
     assert asyncio.run(_count_steps(database_settings)) == 1
+
+
+def _insert_sollicitations(connection: Connection) -> None:
+    """Of a user, with a copy of his address; and of somebody without an account."""
+    tables = MetaData()
+    tables.reflect(connection)
+    user = {"id": 1, "login": "anne", "name": "Anne", "email": "anne@exemple.fr"}
+    connection.execute(tables.tables["users"].insert(), [user])
+    same: dict[str, Any] = {
+        "author_name": "Anne",
+        "category": "A",
+        "sub_category": "B",
+        "receiver": "support",
+        "status": "SOUMISE",
+        "description": "Une question.",
+        "created_at": AT,
+        "body_hash": "",
+    }
+    rows = [
+        same | {"reference": "1", "idempotency_key": "1", "user_id": 1, "email": "anne@exemple.fr"},
+        same
+        | {"reference": "2", "idempotency_key": "2", "user_id": None, "email": "lea@exemple.fr"},
+    ]
+    for row in rows:
+        connection.execute(tables.tables["sollicitations"].insert(), [row])
+
+
+async def _file(url: str) -> None:
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_insert_sollicitations)
+    await database.dispose()
+
+
+async def _addresses(url: str) -> list[str | None]:
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        found = await connection.scalars(text("SELECT email FROM sollicitations ORDER BY id"))
+        addresses = list(found)
+    await database.dispose()
+    return addresses
+
+
+def test_addresses_copied_from_accounts_are_forgotten(database_settings: str) -> None:
+    asyncio.run(_empty(database_settings))
+    config = Config(str(Path(ROOT) / "alembic.ini"))
+    command.upgrade(config, "0015")
+    asyncio.run(_file(database_settings))
+
+    command.upgrade(config, "head")
+
+    assert asyncio.run(_addresses(database_settings)) == [None, "lea@exemple.fr"]

@@ -15,11 +15,12 @@ from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitation_due import after_working_days, counts_again, is_due
 from api.domain.sollicitations import MAX_DESCRIPTION, Receiver, SollicitationStatus
 from api.models.sollicitation import Sollicitation, SollicitationStep
-from api.portal.errors import IdempotencyKeyReusedError
+from api.portal.errors import IdempotencyKeyReusedError, SollicitationNotFoundError
 from api.portal.sollicitations import announcing, pending_files, telling
 from api.portal.sollicitations.errors import TextRequiredError, TextTooLongError
 from api.portal.sollicitations.holding import hold
 from api.portal.sollicitations.offers import require_possible
+from api.portal.sollicitations.pace import require_few_acts
 
 _MAX_KEY = 255
 
@@ -28,6 +29,7 @@ _MAX_KEY = 255
 class Actor:
     """Who acts. `name` is what the other side reads; `login` is a user's, or an agent's.
 
+    `treats` is whose sollicitations a receiver acts on: what is not theirs is unknown to him.
     `may_take_over`: what another is in charge of.
     """
 
@@ -36,6 +38,7 @@ class Actor:
     login: str | None = None
     by_mail: bool = False
     may_take_over: bool = False
+    treats: Receiver | None = None
 
     @property
     def owner(self) -> str:
@@ -72,14 +75,22 @@ async def perform(
 
     Raises:
         IdempotencyKeyReusedError: that key did something else.
+        SollicitationNotFoundError: the other receiver treats it, maybe since a moment ago.
+        TooManyActsError: the author's acts of an hour.
         TextRequiredError, TextTooLongError: the text.
         ActNotPossibleError, AssignFirstError, AssignedToAnotherError: not now, or not by him.
         FileNotFoundHereError: a file that he did not join, or that was said already.
     """
     held = await hold(session, sollicitation_id)
     key, digest = _key(wanted, actor), _digest(wanted)
-    if await _was_done(session, held, key, digest) or _has_it_already(held, wanted, actor):
+    if await _was_done(session, held, key, digest):
         return held
+    if actor.party is Party.RECEIVER and actor.treats is not held.receiver:
+        raise SollicitationNotFoundError(held.reference)
+    if _has_it_already(held, wanted, actor):
+        return held
+    if actor.party is Party.AUTHOR:
+        await require_few_acts(session, held.id)
     before = held.status
     # To give it to another is never to take what one has already.
     login = None if wanted.to else actor.login

@@ -39,9 +39,11 @@ async def announce(
 
 
 async def address_of(session: AsyncSession, held: Sollicitation, side: Side) -> str | None:
-    """Where that side reads its mail; agents of the support read the desk."""
+    """Where that side reads its mail now; agents of the support read the desk."""
     if side == "author":
-        return held.email or await _user_address(session, User.id == held.user_id)
+        if held.user_id is None:
+            return held.email
+        return await _user_address(session, User.id == held.user_id)
     if held.receiver is Receiver.SUPPORT:
         return None
     return await _user_address(session, User.login == held.assignee)

@@ -196,6 +196,24 @@ class ConversationRequiredError(InvalidRequestError):
         super().__init__("Une adresse ne se vérifie que depuis une conversation.")
 
 
+class TooManyActsError(ChoraleError):
+    status = 429
+    code = "too_many_acts"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Vous avez beaucoup écrit dans cette sollicitation : reprenez dans une heure."
+        )
+
+
+class TooManySollicitationsError(ChoraleError):
+    status = 429
+    code = "too_many_sollicitations"
+
+    def __init__(self) -> None:
+        super().__init__("Vous avez déposé beaucoup de sollicitations : reprenez dans une heure.")
+
+
 class WrongCodeError(InvalidRequestError):
     """`remaining` tries are left."""
 

@@ -1,11 +1,14 @@
 """A file examined, then on the disk: no database session is held meanwhile.
 
+Bytes that no row names are swept away after a day; see `sweeping`.
+
 Limits of Chorus Pro for attachments (FACTS §7): names of 50 characters, the accepted extensions,
 a content that fits them; the size is the operator's `max_attachment`.
 """
 
 import asyncio
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +20,7 @@ from api.domain.plain_text import storable
 from api.portal.sollicitations.errors import FileRefusedError, FileTooLargeError
 
 _HEAD = 1024
+_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class StoredFile:
     sha256: str
 
 
-async def store(name: str, content: IO[bytes], *, examined: bool = False) -> StoredFile:
-    """Keep what `content` holds from its beginning. `examined`: by the antivirus already.
+async def examine(name: str, content: IO[bytes], *, examined: bool = False) -> StoredFile:
+    """What `keep` is to keep of `content`; `examined`: by the antivirus already.
 
     Raises:
         FileRefusedError, FileTooLargeError: the name, the type, or the size.
@@ -41,16 +45,28 @@ async def store(name: str, content: IO[bytes], *, examined: bool = False) -> Sto
     extension = _check(own, size, await asyncio.to_thread(_head, content))
     if not examined:
         await require_clean(content)
-    sha256 = await asyncio.to_thread(keep_bytes, content, _folder())
-    return StoredFile(own, MEDIA_TYPES[extension], size, sha256)
+    digest = await asyncio.to_thread(_digest, content)
+    return StoredFile(own, MEDIA_TYPES[extension], size, digest)
+
+
+async def keep(content: IO[bytes]) -> None:
+    """On the disk, under their SHA-256."""
+    await asyncio.to_thread(keep_bytes, content, folder())
+
+
+async def store(name: str, content: IO[bytes], *, examined: bool = False) -> StoredFile:
+    """Both at once; raises as `examine`."""
+    stored = await examine(name, content, examined=examined)
+    await keep(content)
+    return stored
 
 
 def path_of(sha256: str) -> Path:
     """Where these bytes are, or would be."""
-    return _folder() / sha256
+    return folder() / sha256
 
 
-def _folder() -> Path:
+def folder() -> Path:
     return get_settings().data_dir / "sollicitation_files"
 
 
@@ -61,6 +77,14 @@ def _own_name(name: str) -> str:
 
 def _size(content: IO[bytes]) -> int:
     return content.seek(0, 2)
+
+
+def _digest(content: IO[bytes]) -> str:
+    content.seek(0)
+    digest = sha256()
+    while chunk := content.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _head(content: IO[bytes]) -> bytes:

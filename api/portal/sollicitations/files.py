@@ -21,7 +21,7 @@ from api.portal.sollicitations.errors import (
     FileRefusedError,
     FileTooLargeError,
 )
-from api.portal.sollicitations.file_store import StoredFile, path_of, store
+from api.portal.sollicitations.file_store import StoredFile, examine, keep, path_of, store
 
 # What a browser could run, would somebody open it from here.
 _ACTIVE = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml", "application/xml"})
@@ -66,10 +66,15 @@ async def take_in(
     database: Database = request.app.state.database
     async with database.new_read_session.begin() as session:
         await may_join(session)
-    stored = await _received(request)
+    owner = actor.owner if actor else None
+
+    async def has_room(stored: StoredFile) -> None:
+        async with database.new_read_session.begin() as session:
+            await pending_files.require_room(session, sollicitation_id, [stored], owner)
+
+    stored = await _received(request, has_room)
     async with database.new_session.begin() as session:
         await may_join(session)
-        owner = actor.owner if actor else None
         return await pending_files.add(session, sollicitation_id, stored, owner)
 
 
@@ -105,7 +110,9 @@ def as_download(file: SollicitationFile) -> FileResponse:
     return FileResponse(path, media_type=media_type, filename=file.name, headers=_HEADERS)
 
 
-async def _received(request: Request) -> StoredFile:
+async def _received(
+    request: Request, has_room: Callable[[StoredFile], Awaitable[None]]
+) -> StoredFile:
     limit = get_settings().max_attachment
     async with received_form(
         request,
@@ -116,4 +123,7 @@ async def _received(request: Request) -> StoredFile:
         sent = form.get("file")
         if not isinstance(sent, UploadFile):
             raise FileRefusedError("Envoyez le fichier dans un formulaire (champ « file »).")
-        return await store(sent.filename or "", sent.file)
+        stored = await examine(sent.filename or "", sent.file)
+        await has_room(stored)
+        await keep(sent.file)
+        return stored

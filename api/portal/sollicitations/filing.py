@@ -16,6 +16,7 @@ from api.portal.sollicitations.authors import ANONYMOUS_NAME, Author
 from api.portal.sollicitations.contents import check_draft, check_whole, write_on
 from api.portal.sollicitations.filing_schemas import SollicitationCreate
 from api.portal.sollicitations.mail_proofs import require_verified
+from api.portal.sollicitations.pace import require_few_filings
 from api.portal.sollicitations.reading import detail
 from api.portal.sollicitations.repository import SollicitationRepository
 from api.portal.sollicitations.schemas import SollicitationDetail
@@ -35,6 +36,7 @@ async def file_sollicitation(
         RattachementNotFoundError, InvoiceNotFoundError: not the author's, or unknown.
         EmailNotVerifiedError: an anonymous author's address is not proven here.
         ConversationNotFoundError: the transcript of somebody else's conversation.
+        TooManySollicitationsError: over what one may file in an hour.
     """
     key = checked_key(idempotency_key)
     wanted = body.normalised()
@@ -63,6 +65,8 @@ async def _file(
     author: Author,
 ) -> Sollicitation:
     check = check_draft if wanted.draft else check_whole
+    anonymous = author.reader is None
+    await require_few_filings(session, author.owns(), anonymous=anonymous)
     checked = await check(session, wanted, author)
     filed = await _signed(session, wanted, author)
     write_on(filed, checked)
@@ -79,13 +83,12 @@ async def _file(
 async def _signed(
     session: AsyncSession, wanted: SollicitationCreate, author: Author
 ) -> Sollicitation:
-    """In the author's name; that of a user is copied, since he may be erased."""
+    """In the author's name, copied since he may be erased; his address is read when it serves."""
     user = await author.user(session)
     if user is not None:
         return Sollicitation(
             user_id=user.id,
             author_name=user.name,
-            email=user.email,
             conversation_id=wanted.conversation_id,
         )
     assert author.conversation_id is not None, "an author has one or the other"

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from api.models.sollicitation import Sollicitation
+from api.portal.errors import SollicitationNotFoundError
 
 
 def loaded(*conditions: ColumnElement[bool]) -> Select[Sollicitation]:
@@ -20,7 +21,7 @@ async def hold(session: AsyncSession, sollicitation_id: int) -> Sollicitation:
     """As it is now, locked until the transaction ends.
 
     Raises:
-        NoResultFound: it was erased meanwhile.
+        SollicitationNotFoundError: it was erased meanwhile.
     """
     # Weaker than FOR UPDATE: rows that refer to it may be written meanwhile.
     statement = (
@@ -28,4 +29,7 @@ async def hold(session: AsyncSession, sollicitation_id: int) -> Sollicitation:
         .with_for_update(of=Sollicitation, key_share=True)
         .execution_options(populate_existing=True)
     )
-    return (await session.scalars(statement)).one()
+    held = await session.scalar(statement)
+    if held is None:
+        raise SollicitationNotFoundError("de ce numéro")
+    return held

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import now
@@ -19,7 +19,7 @@ from api.core.settings import get_settings
 from api.core.tokens import Caller
 from api.domain.mail_address import mail_address
 from api.models.mail_proof import MailProof
-from api.outgoing.mail_count import counted
+from api.outgoing.mail_count import code_counted
 from api.portal.schemas import LocalInstant
 from api.portal.sollicitations.errors import (
     CodeExpiredError,
@@ -36,6 +36,8 @@ from api.portal.sollicitations.locking import lock_conversation
 LIFETIME = timedelta(minutes=15)
 MAX_TRIES = 5
 _DIGITS = 6
+# Ours: one’s own address, mistyped twice.
+_MOST_ADDRESSES, _DAY = 3, timedelta(days=1)
 _Email = Annotated[str, StringConstraints(max_length=320)]
 
 
@@ -65,7 +67,8 @@ async def send_code(
 
     Raises:
         MailOffError, ConversationRequiredError, InvalidAddressError: it cannot be sent.
-        TooManyMailsError: over the limits of a day.
+        TooManyMailsError: over the limits of a day: addresses and codes of the conversation,
+            mails to the address, codes of everybody.
     """
     settings = get_settings()
     if not settings.smtp_host:
@@ -76,7 +79,8 @@ async def send_code(
     proof = await _find(session, conversation, email)
     if proof is not None and hmac.compare_digest(proof.code_hash, code_hash):
         return ProofSent(email=email, expires_at=proof.expires_at)
-    if not await counted(session, settings, email):
+    await _require_few_addresses(session, conversation, email)
+    if not await code_counted(session, settings, email, conversation):
         raise TooManyMailsError
     if proof is None:
         proof = MailProof(conversation_id=conversation, email=email)
@@ -128,6 +132,16 @@ async def _try(session: AsyncSession, conversation: str, email: str, code: str) 
         return None
     proof.tries += 1
     return MAX_TRIES - proof.tries
+
+
+async def _require_few_addresses(session: AsyncSession, conversation: str, email: str) -> None:
+    others = select(func.count(MailProof.email)).where(
+        MailProof.conversation_id == conversation,
+        MailProof.email != email,
+        MailProof.sent_at > now() - _DAY,
+    )
+    if (await session.scalar(others) or 0) >= _MOST_ADDRESSES:
+        raise TooManyMailsError
 
 
 def _begin(proof: MailProof, code_hash: str, at: datetime) -> None:

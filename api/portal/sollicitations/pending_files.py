@@ -29,9 +29,7 @@ async def add(
     for file in mine:
         if (file.sha256, file.name) == (stored.sha256, stored.name):
             return file
-    carried = await _total(session, sollicitation_id)
-    if len(mine) >= _MAX_PENDING or carried + stored.size > _MAX_TOTAL:
-        raise TooManyFilesError
+    await require_room(session, sollicitation_id, [stored], owner)
     file = SollicitationFile(
         sollicitation_id=sollicitation_id,
         step_id=None,
@@ -45,6 +43,26 @@ async def add(
     session.add(file)
     await session.flush()
     return file
+
+
+async def require_room(
+    session: AsyncSession,
+    sollicitation_id: int,
+    wanted: Sequence[StoredFile],
+    owner: str | None,
+) -> None:
+    """Asked before any byte is kept. What the other side did not say yet takes no room.
+
+    Raises:
+        TooManyFilesError: over what a sollicitation may carry.
+    """
+    mine = await _list(session, sollicitation_id, _pending_of(owner))
+    known = {(file.sha256, file.name) for file in mine}
+    new = [file for file in wanted if (file.sha256, file.name) not in known]
+    carried = await _total(session, sollicitation_id, owner)
+    size = sum(file.size for file in new)
+    if new and (len(mine) + len(new) > _MAX_PENDING or carried + size > _MAX_TOTAL):
+        raise TooManyFilesError
 
 
 async def join(
@@ -105,16 +123,17 @@ async def find_shown(
 
 
 async def take_back(session: AsyncSession, sollicitation_id: int, file_id: int, owner: str) -> None:
-    """Forget a file not said yet; one that is gone already is as wanted.
+    """Forget a file not said yet; one that is gone, or was never shown to him, is as wanted.
 
     Raises:
-        FileNotFoundHereError: it was said, or it is another's.
+        FileNotFoundHereError: it was said.
     """
     await hold(session, sollicitation_id)
-    file = await session.get(SollicitationFile, file_id)
-    if file is None:
+    try:
+        file = await find_shown(session, sollicitation_id, file_id, owner)
+    except FileNotFoundHereError:
         return
-    if (file.sollicitation_id, file.step_id, file.owner) != (sollicitation_id, None, owner):
+    if file.step_id is not None:
         raise FileNotFoundHereError
     await session.delete(file)
 
@@ -138,8 +157,9 @@ async def _list(
     return (await session.scalars(statement)).all()
 
 
-async def _total(session: AsyncSession, sollicitation_id: int) -> int:
+async def _total(session: AsyncSession, sollicitation_id: int, owner: str | None) -> int:
     statement = select(func.sum(SollicitationFile.size)).where(
-        SollicitationFile.sollicitation_id == sollicitation_id
+        SollicitationFile.sollicitation_id == sollicitation_id,
+        or_(SollicitationFile.step_id.is_not(None), _pending_of(owner)),
     )
     return int(await session.scalar(statement) or 0)

@@ -138,16 +138,17 @@ def summary(filed: Sollicitation) -> SollicitationRead:
     )
 
 
-async def detail(
+async def detail(  # noqa: PLR0913
     session: AsyncSession,
     sollicitation: Sollicitation,
     party: Party,
     viewer_login: str | None,
     *,
     may_take_over: bool = False,
+    treats: Receiver | None = None,
 ) -> SollicitationDetail:
-    """With its history, and what this viewer may do now."""
-    base = files_at(sollicitation, party)
+    """With its history, and what this viewer may do now; `treats` as `files_at` means it."""
+    base = files_at(sollicitation, party, treats)
     steps = await list_steps(session, sollicitation.id)
     said = await list_said(session, sollicitation.id)
     pending = await list_pending(session, sollicitation.id, f"{party.value}:{viewer_login or ''}")
@@ -172,11 +173,11 @@ async def list_steps(session: AsyncSession, sollicitation_id: int) -> Sequence[S
     return (await session.scalars(statement)).all()
 
 
-def files_at(sollicitation: Sollicitation, party: Party) -> str:
-    """Where this side reads its files."""
+def files_at(sollicitation: Sollicitation, party: Party, treats: Receiver | None = None) -> str:
+    """Where this side reads its files. `treats`: which receiver, if not the present one."""
     if party is Party.AUTHOR:
         side = "portal/v1/sollicitations"
-    elif sollicitation.receiver is Receiver.SUPPORT:
+    elif (treats or sollicitation.receiver) is Receiver.SUPPORT:
         side = "desk/v1/sollicitations"
     else:
         side = "portal/v1/received-sollicitations"

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.domain.reader import Reader
 from api.domain.rights import RattachementState, Role, Space
 from api.domain.sollicitation_acts import Act, Party
-from api.domain.sollicitations import Receiver, SollicitationStatus
+from api.domain.sollicitations import Receiver, SollicitationStatus, tab_of
 from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
 from api.models.user import Rattachement, User
 from api.portal.errors import SollicitationNotFoundError
+from api.portal.schemas import Coded
 from api.portal.sollicitations.acting import Actor, Wanted, perform
 from api.portal.sollicitations.errors import FileNotFoundHereError
 from api.portal.sollicitations.filing import checked_key
@@ -30,6 +31,7 @@ from api.portal.sollicitations.schemas import (
     ViewCounts,
 )
 
+_OURS = Receiver.PUBLIC_CLIENT
 _CLOSED = frozenset({SollicitationStatus.CLOSED})
 _OPEN = frozenset(SollicitationStatus) - _CLOSED - {SollicitationStatus.DRAFT}
 
@@ -68,7 +70,7 @@ async def find_received(session: AsyncSession, reference: str, reader: Reader) -
         reference,
         Sollicitation.status != SollicitationStatus.DRAFT,
         Sollicitation.addressee_id.in_(sorted(_structures(reader))),
-        (Sollicitation.receiver == Receiver.PUBLIC_CLIENT) | forwarded,
+        (Sollicitation.receiver == _OURS) | forwarded,
     )
 
 
@@ -89,13 +91,13 @@ async def actor_of(session: AsyncSession, received: Sollicitation, reader: Reade
     user = await session.get(User, reader.user_id)
     assert user is not None, "the reader was just read"
     manages = await _manages(session, received, reader)
-    return Actor(Party.RECEIVER, user.name, reader.login, may_take_over=manages)
+    return Actor(Party.RECEIVER, user.name, reader.login, may_take_over=manages, treats=_OURS)
 
 
 async def require_file_wanted(session: AsyncSession, reference: str, reader: Reader) -> None:
     """Raises SollicitationNotFoundError, or ActNotPossibleError once there is nothing to say."""
     received = await find_received(session, reference, reader)
-    if received.receiver is Receiver.SUPPORT:
+    if received.receiver is not _OURS:
         raise SollicitationNotFoundError(reference)
     require_open_to_files(received, Party.RECEIVER, reader.login)
 
@@ -116,14 +118,18 @@ async def _read(
     session: AsyncSession, received: Sollicitation, reader: Reader
 ) -> SollicitationDetail:
     manages = await _manages(session, received, reader)
-    seen = await detail(session, received, Party.RECEIVER, reader.login, may_take_over=manages)
+    seen = await detail(
+        session, received, Party.RECEIVER, reader.login, may_take_over=manages, treats=_OURS
+    )
     last = await _last_seen(session, received)
     if last is None:
         return seen
     history = [step for step in seen.history if step.id <= last]
+    tab = tab_of(SollicitationStatus(history[-1].status.code))
     return seen.model_copy(
         update={
             "status": history[-1].status,
+            "tab": Coded.of(tab, tab),
             "history": history,
             "acts": [],
             "files": [],
@@ -136,7 +142,7 @@ async def _read(
 
 async def _last_seen(session: AsyncSession, received: Sollicitation) -> int | None:
     """The step that forwarded it; None while it is the structure's own."""
-    if received.receiver is Receiver.PUBLIC_CLIENT:
+    if received.receiver is _OURS:
         return None
     return await session.scalar(
         select(SollicitationStep.id).where(
@@ -167,7 +173,7 @@ def _structures(reader: Reader) -> frozenset[int]:
 
 def _views(reader: Reader) -> Mapping[str, Criteria]:
     """The two first wait for somebody to act; `open` holds them too."""
-    every = Criteria(receiver=Receiver.PUBLIC_CLIENT, addressee_ids=_structures(reader))
+    every = Criteria(receiver=_OURS, addressee_ids=_structures(reader))
     still_open = replace(every, statuses=_OPEN)
     return {
         "to_take": replace(still_open, assignee=""),

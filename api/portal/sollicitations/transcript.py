@@ -56,7 +56,7 @@ async def _written(session: AsyncSession, conversation_id: str) -> str:
     blocks = [_block(event) for event in events if event.body.get("text")]
     local = _local()
     head = f"Conversation jointe avec l’accord de l’usager, le {french_day(local)} {local.year}."
-    note = "Les numéros bancaires et de sécurité sociale y sont masqués."
+    note = "Les numéros bancaires et de sécurité sociale reconnus y sont masqués."
     return "\n\n".join([f"{head}\n{note}", *blocks]) + "\n"
 
 
@@ -66,13 +66,13 @@ def _block(event: ChatEvent) -> str:
 
 
 def _name(event: ChatEvent) -> str:
-    author = event.body.get("author")
     if event.sender is Sender.USER:
         return "Usager"
     if event.sender is Sender.AGENT:
-        return f"{author} (agent)" if author else "Agent"
+        return "Agent"  # it may leave to another program, and no name with it
     if event.sender is Sender.BOT:
-        return f"{author or get_settings().assistant_name} (assistante automatique)"
+        author = event.body.get("author") or get_settings().assistant_name
+        return f"{author} (assistante automatique)"
     return "Service"
 
 

@@ -47,3 +47,9 @@ async def tickets(
 def filing(client: AsyncClient) -> Filing:
     """To be asked for after the program of tickets: the application reads its settings first."""
     return Filing(database_of(client))
+
+
+@pytest.fixture
+def wrong_setting(request: pytest.FixtureRequest, settings_env: pytest.MonkeyPatch) -> None:
+    """One setting of the program that it does not know; asked for before the application."""
+    settings_env.setenv(f"CHORALE_{request.param}", "un-autre")

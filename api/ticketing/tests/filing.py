@@ -15,7 +15,8 @@ from api.portal.sollicitations import file_store, pending_files
 from api.portal.sollicitations.acting import Actor, Wanted, perform
 
 AUTHOR = Actor(Party.AUTHOR, "Dominique Usager", "dominique.usager")
-AGENT = Actor(Party.RECEIVER, "Agnès Agente", "agent.1")
+AGENT = Actor(Party.RECEIVER, "Agnès Agente", "agent.1", treats=Receiver.SUPPORT)
+CLERK = Actor(Party.RECEIVER, "Claude Commune", "claude", treats=Receiver.PUBLIC_CLIENT)
 
 
 class Filing:

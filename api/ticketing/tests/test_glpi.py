@@ -97,22 +97,19 @@ async def test_a_file_that_glpi_does_not_take_holds_nothing_back(
 
 
 @pytest.mark.parametrize(
-    ("setting", "code"),
+    ("wrong_setting", "code"),
     [
         ("TICKETING_TOKEN", "error_glpi_login_user_token"),
         ("TICKETING_APP_TOKEN", "error_wrong_app_token_parameter"),
     ],
+    indirect=["wrong_setting"],
 )
 async def test_a_wrong_token_is_told_to_the_operator(
     glpi: GlpiServer,
-    settings_env: pytest.MonkeyPatch,
-    setting: str,
+    wrong_setting: None,
+    client: AsyncClient,
     code: str,
-    request: pytest.FixtureRequest,
 ) -> None:
-    settings_env.setenv(f"CHORALE_{setting}", "un-autre")
-    client: AsyncClient = request.getfixturevalue("client")
-
     await Filing(database_of(client)).file()
 
     assert await codes(client) == [code]

@@ -13,7 +13,7 @@ from api.portal.sollicitations.acting import Actor
 from api.portal.tests.builders import PortalBuilder
 from api.ticketing.lifespan import system_of
 from api.ticketing.tests.contract_server import ContractServer
-from api.ticketing.tests.filing import AGENT, Filing
+from api.ticketing.tests.filing import AGENT, CLERK, Filing
 from api.ticketing.wording import MAX_FILES
 
 PDF = b"%PDF-1.7\n%une facture"
@@ -102,6 +102,16 @@ async def test_bank_details_are_masked(
     await settled(database_of(client))
     assert "[IBAN masqué]" in tickets.notes[0]
     assert "3000" not in " ".join([*tickets.titles, *tickets.notes])
+
+
+async def test_in_names_of_files_as_well(
+    tickets: ContractServer, client: AsyncClient, filing: Filing
+) -> None:
+    await filing.file(files={"RIB FR7630006000011234567890189.pdf": PDF})
+
+    await settled(database_of(client))
+    assert "Fichiers : RIB [IBAN masqué].pdf" in tickets.notes[0]
+    assert [name for name, _ in tickets.files] == ["RIB [IBAN masqué].pdf"]
 
 
 async def test_steps_are_told_in_their_order(
@@ -217,8 +227,8 @@ async def test_one_that_is_forwarded_is_told_with_what_came_before(
     tickets: ContractServer, client: AsyncClient, filing: Filing
 ) -> None:
     number = await filing.file(receiver=Receiver.PUBLIC_CLIENT)
-    await filing.assign(number)
-    await filing.act(number, Act.FORWARD, by=AGENT)
+    await filing.act(number, Act.ASSIGN, by=CLERK)
+    await filing.act(number, Act.FORWARD, by=CLERK)
 
     await settled(database_of(client))
     heads = [note.splitlines()[1].split(", ")[0] for note in tickets.notes[1:]]

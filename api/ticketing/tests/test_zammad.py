@@ -84,19 +84,16 @@ async def test_a_ticket_that_an_agent_closed_is_not_closed_again(
 
 
 @pytest.mark.parametrize(
-    ("setting", "code"),
+    ("wrong_setting", "code"),
     [("TICKETING_TOKEN", "status_401"), ("TICKETING_GROUP", "status_422")],
+    indirect=["wrong_setting"],
 )
 async def test_a_wrong_setting_is_told_to_the_operator(
     zammad: ZammadServer,
-    settings_env: pytest.MonkeyPatch,
-    setting: str,
+    wrong_setting: None,
+    client: AsyncClient,
     code: str,
-    request: pytest.FixtureRequest,
 ) -> None:
-    settings_env.setenv(f"CHORALE_{setting}", "un autre")
-    client: AsyncClient = request.getfixturevalue("client")
-
     await Filing(database_of(client)).file()
 
     assert await codes(client) == [code]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from api.core.tokens import mint_on_behalf, sign_identity
 from api.domain.rights import Role, Space
 from api.domain.sollicitation_acts import Act, Party
+from api.domain.sollicitations import Receiver
 from api.models.outgoing import Outgoing
 from api.models.sollicitation import Sollicitation
 from api.models.structure import Structure
@@ -24,7 +25,7 @@ QUESTION = {"category": "FACTURES_EMISES", "sub_category": "QUESTION_ENTITE_PUBL
 FOLLOW_UP = {"category": "FACTURES_EMISES", "sub_category": "SUIVI_FACTURE"}
 SIGN_IN = {"category": "COMPTE_CONNEXION", "sub_category": "CONNEXION_IMPOSSIBLE"}
 DESCRIPTION = "Ma facture attend depuis deux mois."
-CAMILLE = Actor(Party.RECEIVER, "Camille", "camille")
+CAMILLE = Actor(Party.RECEIVER, "Camille", "camille", treats=Receiver.SUPPORT)
 _keys = count(1)
 
 

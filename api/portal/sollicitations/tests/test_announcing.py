@@ -1,9 +1,12 @@
 """Who is told of what: notifications, mails and tickets owed."""
 
 import pytest
+from sqlalchemy import select
 
 from api.core.settings import get_settings
 from api.domain.sollicitation_acts import Act
+from api.models.sollicitation import Sollicitation
+from api.portal.sollicitations.announcing import address_of
 from api.portal.sollicitations.tests.people import FOLLOW_UP, People
 
 
@@ -63,6 +66,20 @@ async def test_mails_are_owed_to_who_has_an_address(people: People) -> None:
     await people.act("anne", reference, "add", "Celui-ci.")
 
     assert await mails(people) == ["author", "author", "author", "assignee"]
+
+
+@pytest.mark.usefixtures("with_mail")
+async def test_the_address_is_the_one_of_now(people: People) -> None:
+    reference = await people.filed()
+    await people.set_address("anne", "nouvelle@exemple.fr")
+
+    async with people.new_session.begin() as session:
+        held = await session.scalar(
+            select(Sollicitation).where(Sollicitation.reference == reference)
+        )
+        assert held is not None
+        assert held.email is None
+        assert await address_of(session, held, "author") == "nouvelle@exemple.fr"
 
 
 @pytest.mark.usefixtures("with_mail")

@@ -7,6 +7,7 @@ from httpx import Response
 
 from api.core.settings import get_settings
 from api.core.tokens import mint_on_behalf
+from api.outgoing.mail_count import counted
 from api.portal.sollicitations.tests.people import CONVERSATION, OWN, SIGN_IN, People
 
 PROOFS = "/portal/v1/mail-proofs"
@@ -141,6 +142,50 @@ async def test_mails_of_a_day_are_counted(people: People) -> None:
 
     assert [answer.status_code for answer in answers] == [202, 202, 429]
     assert answers[-1].json()["code"] == "too_many_mails"
+
+
+async def test_one_mailbox_is_counted_once_whatever_follows_its_plus(people: People) -> None:
+    get_settings().mails_per_address = 2
+
+    answers = [await ask_code(people, f"lea+{rank}@exemple.fr") for rank in range(3)]
+
+    assert [answer.status_code for answer in answers] == [202, 202, 429]
+
+
+async def test_a_conversation_asks_for_three_addresses(people: People) -> None:
+    answers = [await ask_code(people, f"lea{rank}@exemple.fr") for rank in range(4)]
+    again = await ask_code(people, "lea0@exemple.fr")
+
+    assert [answer.status_code for answer in answers] == [202, 202, 202, 429]
+    assert answers[-1].json()["code"] == "too_many_mails"
+    assert again.status_code == 202
+
+
+async def test_a_conversation_asks_for_six_codes(people: People) -> None:
+    get_settings().mails_per_address = 100
+
+    answers = [await ask_code(people) for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [202] * 6 + [429]
+
+
+async def test_codes_leave_room_for_other_mails(people: People) -> None:
+    get_settings().mails_per_day = 3
+
+    answers = [await ask_code(people) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [202, 202, 429]
+    async with people.new_session.begin() as session:
+        assert await counted(session, get_settings(), "autre@exemple.fr")
+
+
+async def test_filings_of_a_conversation_are_counted(people: People) -> None:
+    await prove(people)
+    get_settings().sollicitations_per_hour_anonymous = 1
+
+    answers = [await file(people) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 429]
 
 
 async def test_without_mail_nothing_is_proven(people: People) -> None:

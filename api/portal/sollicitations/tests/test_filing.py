@@ -112,6 +112,27 @@ async def test_the_conversation_is_joined_on_consent_and_masked(people: People) 
     assert "Payez-moi !" in text
 
 
+async def test_no_agent_is_named_in_it(people: People) -> None:
+    conversation = await converse(people, "anne", "Bonjour")
+    async with people.new_session.begin() as session:
+        said = ChatEvent(
+            conversation_id=conversation,
+            seq=2,
+            at=now(),
+            sender=Sender.AGENT,
+            type=EventType.MESSAGE,
+            body={"text": "Je regarde.", "author": "Camille"},
+        )
+        session.add(said)
+
+    reference = await people.filed(conversation_id=conversation, attach_transcript=True)
+
+    [file] = (await people.read("rita", reference))["history"][0]["files"]
+    text = (await people.call("rita", "GET", file["href"])).text
+    assert "Agent :\nJe regarde." in text
+    assert "Camille" not in text
+
+
 async def test_without_consent_it_is_not(people: People) -> None:
     conversation = await converse(people, "anne", "Bonjour")
 

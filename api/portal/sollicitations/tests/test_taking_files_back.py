@@ -36,7 +36,22 @@ async def test_a_file_of_another_sollicitation_stays(people: People) -> None:
 
     answer = await people.call("anne", "DELETE", f"{OWN}/{other}/files/{file}")
 
-    assert (answer.status_code, answer.json()["code"]) == (404, "file_not_found")
+    assert answer.status_code == 204
+    assert [each["id"] for each in (await people.read("anne", reference))["files"]] == [file]
+
+
+async def test_the_other_sides_file_looks_like_none(people: People) -> None:
+    reference = await people.filed()
+    await people.act("rita", reference, "assign")
+    file = (await people.join("rita", reference, "note.txt", b"note")).json()["id"]
+
+    answers = [
+        await people.call("anne", "DELETE", f"{OWN}/{reference}/files/{each}")
+        for each in (file, file + 1000)
+    ]
+
+    assert [(answer.status_code, answer.text) for answer in answers] == [(204, "")] * 2
+    assert [each["id"] for each in (await people.read("rita", reference))["files"]] == [file]
 
 
 async def test_who_did_not_file_takes_nothing_back(people: People) -> None:
