@@ -63,7 +63,7 @@ class Found:
                 yield order, self.index.keys[hit.rank]
 
     def crowded_from(self, least: float) -> Iterator[int]:
-        """The keys of the crowds that fit at least so much, as the index holds them."""
+        """The keys of the crowds that fit at least so much."""
         crowds = (crowd.ranks for crowd in self.crowds if crowd.fit >= least)
         return map(self.index.keys.__getitem__, chain.from_iterable(crowds))
 
@@ -71,7 +71,8 @@ class Found:
 def find(query: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
     """Keys of the entries that fit `query` about as well as the best one, best first.
 
-    A question of too common words gives its entries as the indexes hold them.
+    Entries that fit as well, or a question of too common words: by key, whatever the order in
+    which an index learnt of them, for two replicas must answer the same pages.
     """
     wanted = [word[:_LONGEST_WORD] for word in dict.fromkeys(question_words(query))][:_MOST_WORDS]
     digits = _number_in(query, wanted, indexes)
@@ -83,8 +84,8 @@ def find(query: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
     for order, key in (item for part in found for item in part.ordered_from(least)):
         if order >= best.get(key, 0.0):
             best[key] = order
-    hits = sorted(best, key=best.__getitem__, reverse=True)
-    crowds = chain.from_iterable(part.crowded_from(least) for part in found)
+    hits = sorted(best, key=lambda key: (-best[key], key))
+    crowds = sorted(chain.from_iterable(part.crowded_from(least) for part in found))
     return list(dict.fromkeys(chain(hits, crowds)))
 
 
@@ -93,7 +94,7 @@ def _numbered(digits: str, indexes: Sequence[DirectoryIndex]) -> Sequence[int]:
     for way in (NumberList.beginning, NumberList.holding, NumberList.one_error_away):
         found = [index.keys[rank] for index in indexes for rank in way(index.numbers, digits)]
         if found:
-            return found
+            return sorted(found)
     return []
 
 

@@ -44,7 +44,9 @@ class DirectoryRepository:
             yield [_entry(row) for row in part]
 
     async def public_among(self, ids: Collection[int]) -> Sequence[Entry]:
-        rows = await self._session.execute(_public().where(Structure.id.in_(ids)))
+        """Oldest first, as `all_public`: entries that fit as well are shown in that order."""
+        public = _public().where(Structure.id.in_(ids)).order_by(Structure.id)
+        rows = await self._session.execute(public)
         return [_entry(row) for row in rows]
 
     async def private_among(self, ids: Collection[int]) -> Sequence[Entry]:

@@ -75,6 +75,7 @@ class ContractServer:
         self.streams = True
         self.holds = False  # as a proxy does that keeps a stream for its end
         self.reads: list[str] = []
+        self._read = threading.Condition()
         self.attributes = ""
         self.assistant = ""
         self._server, self._socket = self._build()
@@ -115,6 +116,11 @@ class ContractServer:
             thread.changed = asyncio.Event()
 
         self.run(tell)
+
+    def await_reads(self, way: str, count: int) -> None:
+        """Until the log was asked for so many times that `way`: stream, poll or history."""
+        with self._read:
+            assert self._read.wait_for(lambda: self.reads.count(way) >= count, 30), self.reads
 
     def run(self, act: Callable[[], Any]) -> None:
         """Do something in the server's own loop, and wait until it is done."""
@@ -227,16 +233,21 @@ class ContractServer:
         if thread is None:
             return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
         if "text/event-stream" in request.headers["accept"]:
-            self.reads.append("stream")
+            self._note_read("stream")
             if not self.streams:
                 return Response(status_code=200, media_type="text/html")
             events = _stream(thread, after)
             frames = _held(events) if self.holds else events
             return StreamingResponse(frames, media_type="text/event-stream")
-        self.reads.append("poll" if "wait" in request.query_params else "history")
+        self._note_read("poll" if "wait" in request.query_params else "history")
         if "wait" in request.query_params and len(thread.events) <= after:
             await asyncio.wait_for(thread.changed.wait(), 20)
         return {"events": thread.events[after:], "last_seq": len(thread.events)}
+
+    def _note_read(self, way: str) -> None:
+        with self._read:
+            self.reads.append(way)
+            self._read.notify_all()
 
     async def _vote(self, conversation_id: str, request: Request) -> Any:
         self.votes.append(await request.json())

@@ -120,6 +120,13 @@ def test_of_too_many_those_that_are_ranked_come_first_and_once() -> None:
     assert sorted(found) == list(range(1, MANY + 10))
 
 
+@pytest.mark.parametrize("query", ["mairie de saint étienne", "223100017", "commune", "toulouse"])
+def test_the_order_of_an_answer_is_not_the_one_in_which_entries_came(query: str) -> None:
+    told_otherwise = DirectoryIndex(reversed(BODIES))
+
+    assert find(query, [told_otherwise]) == find(query, [INDEX])
+
+
 def test_many_entries_gone_make_an_index_sparse() -> None:
     index = DirectoryIndex()
     for _ in range(1_200):
