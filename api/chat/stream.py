@@ -15,7 +15,7 @@ from api.chat.publication import conversation_topic
 from api.chat.typing_note import typing_frame
 from api.core.bus import Bus, Subscription
 from api.core.db import Database
-from api.core.live_streams import LiveStreams
+from api.core.live_streams import LiveStreams, head_start
 from api.core.to_the_end import to_the_end
 from api.domain.chat_event import Sender
 
@@ -81,7 +81,7 @@ class Reader:
         loop = asyncio.get_running_loop()
         with self._streams.follow(self._bus, conversation_topic(self._id)) as news:
             yield ": ok\n\n"
-            spoke = loop.time()
+            spoke = loop.time() - head_start(self._heartbeat)
             known = True  # the request has just been let in
             while not self._streams.stopping:
                 try:

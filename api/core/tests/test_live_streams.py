@@ -4,7 +4,7 @@ import asyncio
 import signal
 import threading
 
-from api.core.live_streams import LiveStreams
+from api.core.live_streams import LiveStreams, head_start
 
 
 def test_runs_outside_the_main_thread_whatever_handlers_are_set() -> None:
@@ -33,3 +33,11 @@ def test_runs_outside_the_main_thread_whatever_handlers_are_set() -> None:
 
     assert failures == []
     assert streams.stopping
+
+
+def test_streams_opened_together_do_not_beat_together() -> None:
+    starts = [head_start(15.0) for _ in range(200)]
+
+    assert all(0 <= start < 15 for start in starts)
+    for part in range(3):
+        assert any(5 * part <= start < 5 * (part + 1) for start in starts)
