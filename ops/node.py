@@ -1,4 +1,4 @@
-"""The browser code's type checker: Node comes from a Python wheel, TypeScript from its lock."""
+"""What checks and joins the browser code: Node from a Python wheel, packages from their lock."""
 
 import os
 import subprocess
@@ -16,13 +16,19 @@ NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 def node_tool(package: str, name: str) -> list[str]:
     """The command of a locked npm tool, installed into `node_modules` if it is not there."""
-    script = ROOT / "node_modules" / package / "bin" / name
-    if not script.exists():
-        _install()
-    return [str(NODE), str(script)]
+    return [str(NODE), str(node_package(package) / "bin" / name)]
 
 
-def _install() -> None:
+def node_package(name: str) -> Path:
+    """The folder of a locked npm package, installed if it is not there."""
+    folder = ROOT / "node_modules" / name
+    if not folder.exists():
+        install(ROOT)
+    return folder
+
+
+def install(folder: Path) -> None:
+    """What the folder's lock says, and nothing that a package would run by itself."""
     environment = {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"}
-    command = [str(NODE), str(NPM), "ci", "--no-audit", "--no-fund", "--silent"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    command = [str(NODE), str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    subprocess.run(command, cwd=folder, env=environment, check=True)

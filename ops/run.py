@@ -47,7 +47,15 @@ async def start_services(supervisor: Supervisor, ports: Ports) -> None:
     supervisor.add(Service(api_service(ports, data), data, say))
     supervisor.add(Service(actions_service(ports), data, say))
     say(f"page ouverte : http://127.0.0.1:{ports.api} (l’assistante démarre…)")
-    await (bot or start_bot(supervisor, ports))
+    await asyncio.gather(bot or start_bot(supervisor, ports), asyncio.to_thread(lighten_widget))
+
+
+def lighten_widget() -> None:
+    """Done meanwhile, and not missed when it fails: the modules are served as they are."""
+    try:
+        step("widget allégé", "ops.widget")
+    except StepFailedError as error:
+        say(f"{error} (le widget fonctionne, en plus lourd)")
 
 
 def _failed(task: "asyncio.Task[None]") -> bool:

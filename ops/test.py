@@ -31,6 +31,7 @@ def main() -> int:
     try:
         os.environ["CHORALE_CHROMIUM"] = ensure_chromium()
         results = [run("fiches compilées", [str(PYTHON), "-m", "knowledge", "compile"])]
+        results.append(run("widget allégé", [str(PYTHON), "-m", "ops.widget"]))
         results.append(run("contrôles", [str(PYTHON), "-m", "ops.check"]))
         say("— modèle (entraîné si ses données ont changé)")
         ensure_model()

@@ -1,4 +1,4 @@
-"""The widget's modules as browsers get them: without their comments, half of what they weigh."""
+"""The widget's modules as browsers get them: joined, or one by one without their comments."""
 
 import hashlib
 import os
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.web.files import WebFiles
+from api.web.joined import joined
 
 # Only what begins a line: « // » and « /* » within a line may belong to a string.
 _BLOCK = re.compile(r"(?ms)^[ \t]*/\*\*.*?\*/[ \t]*\n")
@@ -31,6 +32,11 @@ class ScriptFiles(WebFiles):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, shared=True)
 
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where the file is: the joined copy of an entry, if there is a fresh one."""
+        copy = joined(path)
+        return (str(copy), copy.stat()) if copy else super().lookup_path(path)
+
     def file_response(
         self,
         full_path: str | os.PathLike[str],
@@ -39,7 +45,7 @@ class ScriptFiles(WebFiles):
         status_code: int = 200,
     ) -> Response:
         whole = super().file_response(full_path, stat_result, scope, status_code)
-        if Path(full_path).suffix != ".js":
+        if Path(full_path).suffix != ".js" or joined(Path(full_path).name) == Path(full_path):
             return whole
         body, tag = _bare(Path(full_path), stat_result.st_mtime_ns)
         headers = {

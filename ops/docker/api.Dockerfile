@@ -8,6 +8,15 @@ RUN uv sync --frozen --no-dev --no-cache --python /usr/local/bin/python
 COPY knowledge knowledge
 RUN .venv/bin/python -m knowledge compile
 
+# Le widget en deux fichiers plutôt qu’en trente ; comme `python -m ops.widget`.
+FROM node:22-slim AS widget
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY api/web/widget api/web/widget
+COPY ops/widget_joining.cjs ops/widget_joining.cjs
+RUN node ops/widget_joining.cjs
+
 FROM python:3.12-slim
 # The volume takes the owner that this folder has here.
 RUN useradd --uid 10001 --create-home chorale \
@@ -19,6 +28,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     CHORALE_DATA_DIR=/var/lib/chorale
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/build build
+COPY --from=widget /app/build/widget build/widget
 COPY LICENSE alembic.ini ./
 COPY api api
 COPY actions actions

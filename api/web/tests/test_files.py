@@ -1,7 +1,10 @@
 """What the server says with each file; no browser needed."""
 
-import gzip
 import hashlib
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,14 @@ from httpx import ASGITransport, AsyncClient
 
 from api.core.settings import get_settings
 from api.problems import register_problem_handlers
+from api.web.joined import ENTRIES, FOLDER, STAMP
 from api.web.router import mount_web
 from api.web.scripts import without_comments
 
+ROOT = Path(__file__).parents[3]
 WIDGET = Path(__file__).parents[1] / "widget"
 VENDOR = Path(__file__).parents[1] / "vendor"
+_ASKED = re.compile(r"""(?:import|from)[ (]?["'](.*?)["']""")
 WEB_PAGES = [
     "/",
     "/sollicitations",
@@ -121,12 +127,46 @@ async def test_production_has_no_demonstration_page(settings_env: pytest.MonkeyP
     assert sollicitations.status_code == 200
 
 
-def test_the_whole_widget_fits_in_20_kilobytes_compressed() -> None:
-    # types.js holds types alone: no browser asks for it.
-    modules = sorted(path for path in WIDGET.glob("*.js") if path.name != "types.js")
-    whole = "".join(without_comments(path.read_text(encoding="utf-8")) for path in modules).encode()
+@pytest.fixture(scope="module")
+def joined_widget() -> None:
+    subprocess.run([sys.executable, "-m", "ops.widget"], cwd=ROOT, check=True)
 
-    assert len(gzip.compress(whole)) <= 20 * 1024
+
+@pytest.mark.usefixtures("joined_widget")
+async def test_the_whole_widget_fits_in_20_kilobytes_on_the_wire(web: AsyncClient) -> None:
+    """All that a host page's browser asks for, as it travels."""
+    sizes = [await _size_on_the_wire(web, f"/widget/{entry}") for entry in ENTRIES]
+
+    assert sum(sizes) <= 20 * 1024, sizes
+
+
+@pytest.mark.usefixtures("joined_widget")
+@pytest.mark.parametrize("entry", ENTRIES)
+async def test_a_joined_file_asks_for_no_other_but_the_panel(web: AsyncClient, entry: str) -> None:
+    text = (await web.get(f"/widget/{entry}")).text
+
+    assert set(_ASKED.findall(text)) <= {"./panel.js"}
+
+
+@pytest.mark.usefixtures("joined_widget")
+async def test_a_joined_copy_of_other_modules_is_not_served(
+    web: AsyncClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    joined = (await web.get("/widget/chorale.js")).text
+    for file in FOLDER.iterdir():
+        shutil.copy(file, tmp_path)
+    monkeypatch.setattr("api.web.joined.FOLDER", tmp_path)
+    (tmp_path / STAMP).write_text("une autre version")
+
+    assert (await web.get("/widget/chorale.js")).text != joined
+    assert "from './element.js'" in (await web.get("/widget/chorale.js")).text
+
+
+async def _size_on_the_wire(web: AsyncClient, address: str) -> int:
+    headers = {"Accept-Encoding": "gzip"}
+    async with web.stream("GET", address, headers=headers) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        return len(b"".join([part async for part in answer.aiter_raw()]))
 
 
 @pytest.mark.parametrize(
