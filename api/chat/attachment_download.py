@@ -11,18 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.access import ConversationDep
 from api.chat.attachments import folder_of
 from api.chat.errors import FileNotFoundHereError
+from api.core import downloads
 from api.core.db import Database
 from api.core.settings import Settings
 from api.models.chat_attachment import ChatAttachment
-
-# What a browser could run, would somebody open it from here.
-_ACTIVE = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml", "application/xml"})
-_UNKNOWN = "application/octet-stream"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "private, no-store",
-}
 
 router = APIRouter()
 
@@ -62,5 +54,4 @@ async def as_download(file: ChatAttachment, settings: Settings) -> FileResponse:
     path: Path = folder_of(settings.data_dir, file.conversation_id) / file.id
     if not await asyncio.to_thread(path.is_file):
         raise FileNotFoundHereError
-    media_type = _UNKNOWN if file.media_type in _ACTIVE else file.media_type
-    return FileResponse(path, media_type=media_type, filename=file.name, headers=_HEADERS)
+    return downloads.download(path, file.name, file.media_type)

@@ -18,7 +18,7 @@ from api.chat.errors import (
 )
 from api.core import clock
 from api.domain.attachment_type import MAX_NAME, MEDIA_TYPES, content_fits, extension_of
-from api.domain.plain_text import storable
+from api.domain.file_name import own_name
 from api.models.chat_attachment import ChatAttachment
 
 _HEAD = 1024
@@ -38,8 +38,7 @@ def accepted_name(name: str | None) -> str:
     Raises:
         AttachmentRefusedError: too long, or an extension that Chorus Pro refuses.
     """
-    own = storable((name or "").replace("\\", "/").rpartition("/")[2])
-    own = " ".join(own.split())
+    own = own_name(name)
     if len(own) > MAX_NAME:
         raise AttachmentRefusedError(
             f"Le nom du fichier dépasse {MAX_NAME} caractères, extension comprise."

@@ -1,6 +1,5 @@
 """What runs behind the conversations while the application lives."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -12,6 +11,7 @@ from api.chat.inactivity import IdleWatch
 from api.chat.publication import attach_bus
 from api.chat.turns import TurnRunner
 from api.chat.worker import TurnWorker
+from api.core.background import running
 from api.core.bus import Bus
 from api.core.db import Database
 from api.core.live_streams import LiveStreams
@@ -31,12 +31,9 @@ async def chat_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     worker = TurnWorker(database, bus, TurnRunner(database, gateway, settings))
     eraser = Eraser(database, bus, gateway, settings)
     idle = IdleWatch(database, settings)
-    running = [asyncio.create_task(work.run_forever()) for work in (worker, eraser, idle)]
     try:
-        with app.state.live_streams.stopped_by_signals():
-            yield
+        async with running(*(work.run_forever() for work in (worker, eraser, idle))):
+            with app.state.live_streams.stopped_by_signals():
+                yield
     finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
         await gateway.close()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from api.chat.log import Event
+from api.core import clock
 from api.core.settings import get_settings
 from api.domain.chat_event import EventType, Sender
 from api.domain.opening_hours import french_day
@@ -21,7 +21,7 @@ def transcript(events: Sequence[Event]) -> str:
     blocks = ["\n".join(head)]
     day = None
     for event in said:
-        local = _local(event.at)
+        local = clock.local(event.at)
         if local.date() != day:
             day = local.date()
             blocks.append(f"{french_day(local)} {local.year}".capitalize())
@@ -30,7 +30,7 @@ def transcript(events: Sequence[Event]) -> str:
 
 
 def file_name(at: datetime) -> str:
-    return f"conversation-{_local(at):%Y-%m-%d-%Hh%M}.txt"
+    return f"conversation-{clock.local(at):%Y-%m-%d-%Hh%M}.txt"
 
 
 def _is_said(event: Event) -> bool:
@@ -43,7 +43,7 @@ def _is_said(event: Event) -> bool:
 def _span(said: Sequence[Event]) -> list[str]:
     if not said:
         return []
-    first, last = _local(said[0].at), _local(said[-1].at)
+    first, last = clock.local(said[0].at), clock.local(said[-1].at)
     begun = f"Commencée le {french_day(first)} {first.year} à {_hour(first)}"
     return [begun, f"Dernier message le {french_day(last)} {last.year} à {_hour(last)}"]
 
@@ -79,7 +79,3 @@ def _name(event: Event) -> str:
 
 def _hour(local: datetime) -> str:
     return f"{local.hour} h {local.minute:02d}"
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(get_settings().timezone))

@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +28,7 @@ from api.chat.handover import call_agent
 from api.chat.turn_repository import LeasedTurn
 from api.chat.understanding import Understood
 from api.core import clock
+from api.core.background import running
 from api.core.clock import real_now
 from api.core.db import Database
 from api.core.knowledge import open_knowledge
@@ -63,7 +63,10 @@ class TurnRunner:
 
     async def run(self, turn: LeasedTurn) -> None:
         """Ask the bot while keeping the lease, then answer, put off or give up."""
-        keeping = asyncio.create_task(self._keep_lease(turn))
+        async with running(self._keep_lease(turn)):
+            await self._try(turn)
+
+    async def _try(self, turn: LeasedTurn) -> None:
         try:
             asker = await self._asker(turn)
             reply = await self._gateway.turn(self._request(turn, asker))
@@ -78,10 +81,6 @@ class TurnRunner:
         except Exception as error:
             logger.exception("turn of %s failed: %s", turn.conversation_id, type(error).__name__)
             await self._put_off(turn, turn.attempts + 1, turn.waits)
-        finally:
-            keeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await keeping
 
     async def _keep_lease(self, turn: LeasedTurn) -> None:
         while True:
@@ -99,7 +98,7 @@ class TurnRunner:
 
     def _request(self, turn: LeasedTurn, asker: Asker) -> dict[str, Any]:
         turn_id = f"{turn.conversation_id}:{turn.user_seq}"
-        local = clock.now().astimezone(ZoneInfo(self._settings.timezone))
+        local = clock.local(clock.now())
         metadata = {
             "turn_id": turn_id,
             "token": mint_on_behalf(asker.login, turn.conversation_id),

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 import asyncpg
 
+from api.core.background import running
+
 CHANNEL = "chorale"
 # Between a topic and its note: no topic holds a line end.
 _SEPARATOR = "\n"
@@ -169,10 +171,5 @@ async def open_bus(database_url: str) -> AsyncGenerator[Bus]:
         yield LocalBus()
         return
     bus = PostgresBus(database_url.replace("postgresql+asyncpg://", "postgresql://", 1))
-    task = asyncio.create_task(bus.listen_forever())
-    try:
+    async with running(bus.listen_forever()):
         yield bus
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task

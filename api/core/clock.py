@@ -1,6 +1,7 @@
 """The one clock. `CHORALE_CLOCK` freezes it, so that opening hours can be tested on any day."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from api.core.settings import get_settings
 
@@ -16,3 +17,13 @@ def now() -> datetime:
 def real_now() -> datetime:
     """The current instant, aware, in UTC, for leases, sessions and locks: never frozen."""
     return datetime.now(UTC)
+
+
+def local(at: datetime) -> datetime:
+    """The same instant as the clocks of the `timezone` setting show it."""
+    return at.astimezone(ZoneInfo(get_settings().timezone))
+
+
+def today() -> date:
+    """The day that it is there, by `now`."""
+    return local(now()).date()

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import FormData
@@ -26,6 +27,18 @@ class FormLimits:
     @property
     def whole(self) -> int:
         return self.size + self.envelope
+
+
+def described_form(**words: str) -> dict[str, Any]:
+    """`openapi_extra` of a route that reads a `file` by itself; `words` say what else goes with it.
+
+    By name: what each is, in French.
+    """
+    others = {name: {"type": "string", "description": said} for name, said in words.items()}
+    fields = {"file": {"type": "string", "format": "binary"}, **others}
+    schema = {"type": "object", "required": ["file"], "properties": fields}
+    content = {"multipart/form-data": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.core.host_port import host_and_port
 from api.core.outside_address import OutsideAddress, WebhookTarget
+from api.core.page_origin import PageOrigin
 from api.domain.agent_role import AgentRole
 from api.domain.payment_delay import EcbRate
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     max_text: int = 5000
     max_attachment: int = 10_000_000
     allowed_origins: list[str] = Field(default_factory=list)
+    widget_frame_ancestors: list[PageOrigin] = Field(default_factory=list[PageOrigin])
 
     outgoing_attempts: int = 20
     outgoing_first_delay: float = 2.0
@@ -65,6 +67,8 @@ class Settings(BaseSettings):
     sollicitations_per_hour: int = 20
     sollicitations_per_hour_anonymous: int = 5
     sollicitation_acts_per_hour: int = 30
+    sollicitation_retention_days: int = Field(default=3 * 365, ge=0)
+    draft_retention_days: int = Field(default=90, ge=0)
     clamav: str = ""
     clamav_timeout: float = 30.0
 

@@ -1,11 +1,11 @@
 """Keeps the answer of `/readyz` fresh while the application lives."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.core.background import running
 from api.health.probes import Probes
 
 
@@ -13,9 +13,5 @@ from api.health.probes import Probes
 async def health_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Probe the other programs while the application lives."""
     app.state.probes = Probes(app.state.settings)
-    task = asyncio.create_task(app.state.probes.run_forever())
-    try:
+    async with running(app.state.probes.run_forever()):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

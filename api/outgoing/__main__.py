@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
+from api.core import clock
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.models.outgoing import Outgoing
@@ -48,8 +48,7 @@ async def _retry(database: Database, ids: list[int] | None) -> list[str]:
 
 
 def _line(row: Outgoing) -> str:
-    zone = ZoneInfo(get_settings().timezone)
-    at = (row.dead_at or row.created_at).astimezone(zone).strftime("%d/%m/%Y %H:%M")
+    at = clock.local(row.dead_at or row.created_at).strftime("%d/%m/%Y %H:%M")
     return f"{row.id}  {row.kind}  {row.key}  {row.attempts} essais  {at}  {row.last_error}"
 
 

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
+from api.core.background import running
 from api.core.clock import real_now
 from api.core.db import Database
 from api.domain.backoff import retry_delay
@@ -37,7 +38,10 @@ class Attempt:
 
     async def run(self, delivery: Delivery, handler: Handler) -> None:
         """Deliver while keeping the lease, then note what came of it."""
-        keeping = asyncio.create_task(self._keep_lease(delivery))
+        async with running(self._keep_lease(delivery)):
+            await self._settle(delivery, handler)
+
+    async def _settle(self, delivery: Delivery, handler: Handler) -> None:
         try:
             async with asyncio.timeout(_LONGEST_ATTEMPT):
                 await handler(delivery)
@@ -53,10 +57,6 @@ class Attempt:
         else:
             async with self._database.new_session.begin() as session:
                 await repository.done(session, delivery)
-        finally:
-            keeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await keeping
 
     async def _keep_lease(self, delivery: Delivery) -> None:
         while True:

@@ -1,11 +1,11 @@
 """The deliveries of the application while it lives."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.core.background import running
 from api.core.settings import Settings
 from api.outgoing.attempt import Attempt, Patience
 from api.outgoing.delivery import Handler
@@ -19,9 +19,5 @@ async def outgoing_lifespan(app: FastAPI, handlers: Mapping[str, Handler]) -> As
     patience = Patience(settings.outgoing_attempts, settings.outgoing_first_delay)
     attempt = Attempt(app.state.database, patience)
     worker = OutgoingWorker(app.state.database, app.state.bus, handlers, attempt)
-    task = asyncio.create_task(worker.run_forever())
-    try:
+    async with running(worker.run_forever()):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -1,14 +1,13 @@
 """How many mails may leave in a day, to one address and in all: what erasure does not reset."""
 
-import hmac
 from datetime import timedelta
-from hashlib import sha256
 
 from sqlalchemy import ColumnElement, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from api.core.settings import Settings
+from api.core.signing import keyed_hash
 from api.models.transcript_mail import MailCount
 
 _DAY = timedelta(hours=24)
@@ -72,5 +71,4 @@ async def _number(session: AsyncSession, *which: ColumnElement[bool]) -> int:
 
 
 def _keyed(settings: Settings, text: str) -> str:
-    key = settings.resolved_secret().encode()
-    return hmac.new(key, text.encode(), sha256).hexdigest()
+    return keyed_hash(settings.resolved_secret(), text)

@@ -37,7 +37,7 @@ async def once[T: BaseModel](  # noqa: PLR0913
         IdempotencyKeyRequiredError: no key, or an odd one.
         IdempotencyKeyReusedError: a key used for another operation or another body.
     """
-    key = _checked(key)
+    key = checked_key(key)
     digest = hashlib.sha256(f"{operation}\n{body.model_dump_json()}".encode()).hexdigest()
     await _hold_user(session, reader)
     stored = await _find(session, reader, key)
@@ -67,10 +67,11 @@ async def was_done(session: AsyncSession, *, reader: Reader, key: str | None) ->
     Raises:
         IdempotencyKeyRequiredError: no key, or an odd one.
     """
-    return await _find(session, reader, _checked(key)) is not None
+    return await _find(session, reader, checked_key(key)) is not None
 
 
-def _checked(key: str | None) -> str:
+def checked_key(key: str | None) -> str:
+    """Raises IdempotencyKeyRequiredError: none, or an odd one."""
     if key is None or not _KEY.fullmatch(key):
         raise IdempotencyKeyRequiredError
     return key

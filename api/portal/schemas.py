@@ -2,15 +2,14 @@
 
 from datetime import datetime
 from typing import Annotated, Protocol
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-from api.core.settings import get_settings
+from api.core.clock import local
 
 
 def _local(instant: datetime) -> str:
-    return instant.astimezone(ZoneInfo(get_settings().timezone)).isoformat(timespec="seconds")
+    return local(instant).isoformat(timespec="seconds")
 
 
 def _euros(cents: int) -> str:

@@ -18,29 +18,15 @@ from api.core.tokens import sign_identity
 from api.domain.mail_address import mail_address
 from api.models.outgoing import Outgoing
 from api.models.transcript_mail import MailCount, TranscriptMail
-from api.outgoing.tests.smtp_server import SmtpServer
+from api.outgoing.tests.smtp_server import SmtpServer, served_mail
 
 TO = "manuela.martin@example.fr"
 
 
 @pytest.fixture
 async def smtp(settings_env: pytest.MonkeyPatch) -> AsyncIterator[SmtpServer]:
-    server = SmtpServer()
-    await server.start()
-    settings = {
-        "SMTP_HOST": "127.0.0.1",
-        "SMTP_PORT": str(server.port),
-        "SMTP_SECURITY": "none",
-        "SMTP_FROM": "Assistance Chorus Pro <clara@example.fr>",
-        "SMTP_TIMEOUT": "5",
-        "OUTGOING_FIRST_DELAY": "0.01",
-        "OUTGOING_ATTEMPTS": "3",
-    }
-    for name, value in settings.items():
-        settings_env.setenv(f"CHORALE_{name}", value)
-    get_settings.cache_clear()
-    yield server
-    await server.stop()
+    async with served_mail(settings_env) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
+from api.core import background
 from api.core.bus import LocalBus
 from api.core.db import Database
 from api.core.publication import attach_bus
@@ -42,11 +42,7 @@ def running(database: Database, bus: LocalBus) -> Running:
     async def run(handler: Handler) -> AsyncGenerator[OutgoingWorker]:
         attempt = Attempt(database, Patience(attempts=3, first_delay=0.001))
         worker = OutgoingWorker(database, bus, {"test": handler}, attempt)
-        task = asyncio.create_task(worker.run_forever())
-        try:
+        async with background.running(worker.run_forever()):
             yield worker
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     return run

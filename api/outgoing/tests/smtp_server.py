@@ -2,11 +2,17 @@
 
 import asyncio
 import ssl
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from types import MappingProxyType
 from typing import Any
 
+import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
+
+from api.core.settings import get_settings
 
 USER, PASSWORD = "chorale", "un-mot-de-passe-de-courriel"
 
@@ -81,3 +87,27 @@ def _authenticate(_server: Any, _session: Any, _envelope: Any, _name: str, data:
         PASSWORD.encode(),
     )
     return AuthResult(success=known, handled=False)
+
+
+@asynccontextmanager
+async def served_mail(
+    env: pytest.MonkeyPatch, own: Mapping[str, str] = MappingProxyType({})
+) -> AsyncGenerator[SmtpServer]:
+    """A server at work, that the settings name; `own`: more of them. Mails leave at once."""
+    server = SmtpServer()
+    await server.start()
+    settings = {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(server.port),
+        "SMTP_SECURITY": "none",
+        "SMTP_FROM": "Assistance Chorus Pro <clara@example.fr>",
+        "SMTP_TIMEOUT": "5",
+        "OUTGOING_FIRST_DELAY": "0.01",
+        "OUTGOING_ATTEMPTS": "3",
+        **own,
+    }
+    for name, value in settings.items():
+        env.setenv(f"CHORALE_{name}", value)
+    get_settings.cache_clear()
+    yield server
+    await server.stop()

@@ -5,13 +5,11 @@ whole or absent, and what is absent is done again.
 """
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core import clock
 from api.domain.flow_line import LineKind, LineOutcome
 from api.domain.integration_errors import IntegrationError
 from api.domain.invoice_document import Party
@@ -97,7 +95,7 @@ class Integration:
             recipient=recipient,
             taken=await parties.is_taken(read, supplier),
             validator_id=validator_id,
-            today=now().astimezone(ZoneInfo(get_settings().timezone)).date(),
+            today=clock.today(),
         )
 
     async def _status(self, frame: StatusFrame) -> FlowLine:

@@ -1,39 +1,23 @@
 """`/portal/v1/flows`: deposit, list, report."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 
 from api.core.db import ReadSessionDep
+from api.core.form_upload import described_form
 from api.portal.access import CallerDep, ReaderDep
-from api.portal.errors import IdempotencyKeyRequiredError
 from api.portal.flows import service
 from api.portal.flows.deposit import Depositor
 from api.portal.flows.repository import Page
 from api.portal.flows.schemas import FlowPage, FlowRead, FlowReceipt
 from api.portal.flows.upload import received_deposit
 from api.portal.flows.watch import FlowWatch
+from api.portal.idempotency import checked_key
 
 router = APIRouter(prefix="/flows")
 
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "structure": {"type": "string", "description": "SIRET du déposant"},
-                        "syntax": {"type": "string", "description": "IN_DP_…"},
-                    },
-                }
-            }
-        },
-    }
-}
+_FORM = described_form(structure="SIRET du déposant", syntax="IN_DP_…")
 
 
 def _page(
@@ -54,10 +38,9 @@ async def deposit_flow(
     state = request.app.state
     depositor = Depositor(state.database, state.bus, state.settings.data_dir)
     await depositor.check_rights(caller)
-    if not idempotency_key:
-        raise IdempotencyKeyRequiredError
+    key = checked_key(idempotency_key)
     async with received_deposit(request) as received:
-        return await depositor.deposit(received, caller, idempotency_key)
+        return await depositor.deposit(received, caller, key)
 
 
 @router.get("")

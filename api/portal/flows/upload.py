@@ -8,8 +8,9 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from api.core.form_upload import FormLimits, received_form
+from api.domain.file_name import own_name
 from api.domain.flow_syntax import FlowSyntax
-from api.domain.plain_text import compact, storable
+from api.domain.plain_text import compact
 from api.models.flow import MAX_FILE_NAME
 from api.portal.flows.errors import (
     DepositRefusedError,
@@ -70,7 +71,7 @@ def _text(form: FormData, field: str) -> str:
 
 
 def _accepted_name(name: str | None) -> str:
-    own = " ".join(storable((name or "").replace("\\", "/").rpartition("/")[2]).split())
+    own = own_name(name)
     if len(own) > MAX_FILE_NAME:
         raise FlowNameError(MAX_FILE_NAME)
     if not own.lower().endswith(_ARCHIVES + _SINGLE):

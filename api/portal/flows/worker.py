@@ -1,12 +1,12 @@
 """Takes the flows that wait, one at a time in each process."""
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.core.background import running
 from api.core.bus import Bus
 from api.core.db import Database
 from api.core.settings import Settings
@@ -78,9 +78,5 @@ async def flows_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     settings: Settings = app.state.settings
     database: Database = app.state.database
     worker = FlowWorker(database, app.state.bus, FlowRunner(database, settings.data_dir))
-    task = asyncio.create_task(worker.run_forever())
-    try:
+    async with running(worker.run_forever()):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

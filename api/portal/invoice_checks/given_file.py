@@ -10,8 +10,8 @@ from starlette.datastructures import UploadFile
 
 from api.core.antivirus import require_clean
 from api.core.form_upload import FormLimits, received_form
+from api.domain.file_name import own_name
 from api.domain.invoice_checks.file import MAX_FILE
-from api.domain.plain_text import storable
 from api.portal.invoice_checks.errors import CheckRefusedError, CheckTooLargeError
 
 # An invoice and its attachments, all told: above, there is nothing to say that is worth the wait.
@@ -59,10 +59,5 @@ async def _given(file: UploadFile | None) -> GivenFile:
         raise CheckRefusedError("Aucun fichier n’est joint (champ « file »), ou il est vide.")
     await require_clean(file.file)
     content = await file.read() if file.size < MAX_FILE else None
-    return GivenFile(_own_name(file.filename), file.size, content)
-
-
-def _own_name(name: str | None) -> str:
-    """Without folders; kept however long it is, since that is checked."""
-    own = storable((name or "").replace("\\", "/").rpartition("/")[2])
-    return " ".join(own.split())[:_MAX_NAME]
+    # Kept however long it is, since that is checked.
+    return GivenFile(own_name(file.filename)[:_MAX_NAME], file.size, content)

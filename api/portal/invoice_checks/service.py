@@ -2,11 +2,9 @@
 
 import asyncio
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
-from api.core.clock import now
+from api.core import clock
 from api.core.db import NewSession
-from api.core.settings import get_settings
 from api.core.tokens import Caller
 from api.domain.invoice_checks.registry import examine
 from api.domain.invoice_checks.subject import RulesResult, Subject
@@ -55,7 +53,7 @@ async def _rules(read: ReadFile) -> RulesResult | None:
 
 
 async def _subject(new_session: NewSession, read: ReadFile, caller: Caller) -> Subject:
-    today = now().astimezone(ZoneInfo(get_settings().timezone)).date()
+    today = clock.today()
     async with new_session.begin() as session:
         reader = await load_reader(session, caller.login)
         repository = InvoiceCheckRepository(session, reader)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import IO
 
-from api.core.kept_bytes import keep_bytes
+from api.core.kept_bytes import keep_bytes, sha256_of
 from api.core.settings import get_settings
 
 
@@ -18,4 +18,6 @@ def _folder() -> Path:
 
 def keep(source: IO[bytes]) -> str:
     """Store what `source` holds from its beginning (blocking: call it in a thread); its SHA-256."""
-    return keep_bytes(source, _folder())
+    sha256 = sha256_of(source)
+    keep_bytes(source, _folder(), sha256)
+    return sha256

@@ -14,7 +14,7 @@ from api.core.antivirus import require_clean
 from api.core.errors import InvalidRequestError
 from api.core.form_upload import FormLimits, bounded, received_form
 from api.domain.attachment_type import MAX_NAME, content_fits, extension_of
-from api.domain.plain_text import storable
+from api.domain.file_name import own_name
 from api.portal.invoices import attachment_store
 from api.portal.invoices.action_schemas import CompleteJson, CompleteRequest, SentFile
 from api.portal.invoices.errors import AttachmentRefusedError, AttachmentTooLargeError
@@ -86,7 +86,7 @@ async def _read_form(form: FormData) -> CompleteRequest:
 
 
 async def _check(file: UploadFile) -> None:
-    check_file(_name_of(file), file.size or 0, await file.read(HEAD))
+    check_file(own_name(file.filename), file.size or 0, await file.read(HEAD))
 
 
 def check_file(name: str, size: int, head: bytes) -> None:
@@ -111,10 +111,4 @@ def check_file(name: str, size: int, head: bytes) -> None:
 async def _stored(file: UploadFile) -> SentFile:
     await require_clean(file.file)
     sha256 = await asyncio.to_thread(attachment_store.keep, file.file)
-    return SentFile(name=_name_of(file), size=file.size or 0, sha256=sha256)
-
-
-def _name_of(file: UploadFile) -> str:
-    """The file's own name, without folders."""
-    own = storable((file.filename or "").replace("\\", "/").rpartition("/")[2])
-    return " ".join(own.split())
+    return SentFile(name=own_name(file.filename), size=file.size or 0, sha256=sha256)

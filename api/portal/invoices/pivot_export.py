@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from api.core.settings import get_settings
+from api.core.clock import local
 from api.domain.attachment_kind import AttachmentKind
 from api.domain.identifiers import IdentifierType
 from api.domain.invoice_document import AttachedFile, Party, ReadInvoice, VatShare
@@ -103,4 +102,4 @@ def _euros(cents: int | None) -> Decimal | None:
 
 
 def _day(at: datetime | None) -> date | None:
-    return at.astimezone(ZoneInfo(get_settings().timezone)).date() if at else None
+    return local(at).date() if at else None

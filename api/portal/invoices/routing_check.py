@@ -1,10 +1,6 @@
 """Whether a recipient takes an invoice with this service and this engagement, today."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core.clock import today
 from api.domain.plain_text import compact
 from api.domain.structures import StructureState
 from api.models.structure import Service, Structure
@@ -41,7 +37,7 @@ def _open_service(recipient: Structure, service_code: str) -> Service:
     service = next((item for item in recipient.services if compact(item.code) == wanted), None)
     if service is None:
         raise ServiceUnknownError
-    if not service.open_on(_today()):
+    if not service.open_on(today()):
         raise ServiceClosedError
     return service
 
@@ -55,7 +51,3 @@ def _check_presence(recipient: Structure, service: Service | None, engagement: s
     wants_engagement = requires.engagement or (service is not None and service.engagement_required)
     if wants_engagement and engagement is None:
         raise EngagementMissingError
-
-
-def _today() -> date:
-    return now().astimezone(ZoneInfo(get_settings().timezone)).date()

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.settings import get_settings
+from api.core.clock import local
 from api.domain.invoice_criteria import InvoiceCriteria
 from api.domain.invoice_search import search_numbers
 from api.domain.plain_text import compact
@@ -123,8 +122,7 @@ async def _marks(repository: InvoiceRepository, criteria: InvoiceCriteria) -> Se
 
 def _days(mark: InvoiceMark) -> set[date]:
     """As its readers know them: at the portal's own time."""
-    zone = ZoneInfo(get_settings().timezone)
-    return {mark.issued_on, *(at.astimezone(zone).date() for at in mark.instants if at)}
+    return {mark.issued_on, *(local(at).date() for at in mark.instants if at)}
 
 
 async def require_invoice_space(session: AsyncSession, reader: Reader) -> None:

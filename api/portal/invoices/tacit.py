@@ -7,12 +7,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from fastapi import FastAPI, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.background import running
 from api.core.clock import now
 from api.core.db import Database
 from api.domain.invoice_transitions import SILENCE, Side
@@ -44,13 +45,8 @@ async def settle_tacit(request: Request) -> None:
 
 @asynccontextmanager
 async def tacit_lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    settling = asyncio.create_task(_keep_settling(app.state.database))
-    try:
+    async with running(_keep_settling(app.state.database)):
         yield
-    finally:
-        settling.cancel()
-        with suppress(asyncio.CancelledError):
-            await settling
 
 
 async def _keep_settling(database: Database) -> None:

@@ -1,11 +1,8 @@
 """What the titulaire, the maîtrise d'œuvre and the maîtrise d'ouvrage do with works documents."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core import clock
 from api.domain.invoice_actions import OfferedAction, acting_sides
 from api.domain.invoice_side import Side
 from api.domain.invoice_status import InvoiceStatus
@@ -154,7 +151,7 @@ async def read_works(session: AsyncSession, name: InvoiceName, *, reader: Reader
         recipient=StructureRef.model_validate(invoice.recipient),
         previous=_link(previous) if previous else None,
         following=[_link(item) for item in await repository.list_following(invoice)],
-        as_of=now(),
+        as_of=clock.now(),
     )
 
 
@@ -169,7 +166,7 @@ async def _new_document(
 
     Its amount without tax and its VAT are known only where the amount is the same.
     """
-    today = now().astimezone(ZoneInfo(get_settings().timezone)).date()
+    today = clock.today()
     await refuse_taken_number(session, number, answered.supplier_id, today.year)
     recipient = await ActionRepository(session).find_recipient(answered.recipient.siret)
     service = kept_or_new(wanted.service_code, answered.service_code)
@@ -197,7 +194,7 @@ async def _new_document(
         works_owner_id=answered.works_owner_id,
         previous_id=answered.id,
         status=InvoiceStatus.DRAFT,
-        status_since=now(),
+        status_since=clock.now(),
         steps=[],
     )
 

@@ -1,12 +1,9 @@
 """A titulaire, a subcontractor or a cotraitant deposits a works document that answers no other."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core import clock
 from api.domain.billing_framework import BillingFramework
 from api.domain.invoice_side import Side
 from api.domain.invoice_status import InvoiceStatus
@@ -87,7 +84,7 @@ async def _document(
     number: str,
     supplier: Structure,
 ) -> Invoice:
-    today = now().astimezone(ZoneInfo(get_settings().timezone)).date()
+    today = clock.today()
     await refuse_taken_number(session, number, supplier.id, today.year)
     recipient = await ActionRepository(session).find_recipient(compact(wanted.recipient_siret))
     engagement = storable(wanted.engagement or "") or None
@@ -108,7 +105,7 @@ async def _document(
         works_manager_id=await _party_id(session, wanted.moe_siret, supplier),
         works_owner_id=await _party_id(session, wanted.moa_siret, supplier),
         status=InvoiceStatus.DRAFT,
-        status_since=now(),
+        status_since=clock.now(),
         steps=[],
     )
 

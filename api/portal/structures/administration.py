@@ -4,13 +4,9 @@ Sourced: managers have all the rights of administration, data come from the INSE
 edited. The state of a structure is asked of the support, EDI comes with a connection.
 """
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core.clock import today
 from api.domain.plain_text import compact, storable
 from api.domain.reader import Reader
 from api.domain.structures import PUBLIC_INVOICES_SERVICE
@@ -82,7 +78,7 @@ async def open_service(
     if service is None:
         service = Service(code=code)
         structure.services.append(service)
-    elif service.open_on(_today()):
+    elif service.open_on(today()):
         raise ServiceExistsError
     service.name, service.active = name, True
     service.engagement_required = wanted.engagement_required
@@ -165,10 +161,6 @@ def _check_service(wanted: ServiceCreate, code: str, name: str) -> None:
         raise NameRefusedError
     if wanted.valid_from and wanted.valid_until and wanted.valid_until < wanted.valid_from:
         raise ServiceDatesError
-
-
-def _today() -> date:
-    return now().astimezone(ZoneInfo(get_settings().timezone)).date()
 
 
 def _find(structure: Structure, code: str) -> Service | None:

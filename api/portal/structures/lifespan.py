@@ -1,13 +1,13 @@
 """Keeps the directory's index with the application, and fills it before the first question."""
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from api.core.background import running
 from api.core.db import Database
 from api.portal.structures.directory import Directory
 
@@ -17,14 +17,9 @@ logger = logging.getLogger(__name__)
 @asynccontextmanager
 async def directory_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     directory = app.state.directory = Directory()
-    filling = asyncio.create_task(_fill(directory, app.state.database))
-    try:
-        yield
-    finally:
-        filling.cancel()
-        with suppress(asyncio.CancelledError):
-            await filling
-        directory.close()
+    with closing(directory):
+        async with running(_fill(directory, app.state.database)):
+            yield
 
 
 async def _fill(directory: Directory, database: Database) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.core.clock import now
-from api.core.settings import get_settings
+from api.core.clock import now, today
 from api.models.structure import Service, Structure
 from api.portal.schemas import Coded, LocalInstant
 
@@ -96,7 +94,7 @@ class StructureRead(BaseModel):
             parameters=ParametersRead.model_validate(structure),
             requires=RequirementRead.model_validate(structure.requires),
             requires_label=structure.requires.label,
-            services=[ServiceRead.of(item, _today()) for item in structure.services],
+            services=[ServiceRead.of(item, today()) for item in structure.services],
             as_of=now(),
         )
 
@@ -136,7 +134,3 @@ def _address(structure: Structure) -> AddressRead | None:
     if structure.non_diffusible or not known:
         return None
     return AddressRead.model_validate(structure)
-
-
-def _today() -> date:
-    return now().astimezone(ZoneInfo(get_settings().timezone)).date()

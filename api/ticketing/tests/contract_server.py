@@ -1,33 +1,21 @@
 """What the stand-ins for programs of tickets share: a real HTTP server, and its ways to fail."""
 
-import asyncio
-import socket
-from abc import ABC, abstractmethod
-from collections.abc import Callable
+from abc import abstractmethod
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.tests.loopback_server import CutAnswer, LoopbackServer
 
 type Json = dict[str, Any]
 
 _WRITES = frozenset({"POST", "PUT"})
 
 
-class CutConnection:
-    """The answer stops on its way."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [(b"content-length", b"100"), (b"content-type", b"application/json")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"{", "more_body": True})
-        raise ConnectionError("cut")
-
-
-class ContractServer(ABC):
+class ContractServer(LoopbackServer):
     """`faults` are spent one a call that writes, `chaos` one a call whatever it is.
 
     A status is answered before the call is served, `cut` before as well, `lost` after it was.
@@ -38,29 +26,29 @@ class ContractServer(ABC):
     writes_first = False
 
     def __init__(self) -> None:
+        super().__init__()
         self.faults: list[str] = []
         self.chaos: list[str] = []
         self.retry_after = "0"
+        self.tickets: dict[int, Json] = {}
         self.calls: list[str] = []
-        self._news = asyncio.Condition()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
-    async def start(self) -> None:
+    def app(self) -> ASGIApp:
+        """There are news after each call."""
         app = Starlette()
         app.router.default = self._answer
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+        return app
 
-    async def stop(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        await self._serving
-        self._socket.close()
+    @property
+    def only(self) -> Json:
+        """The one ticket."""
+        [ticket] = self.tickets.values()
+        return ticket
 
-    async def until(self, wanted: Callable[[], bool]) -> None:
-        """Wait until something is so; looked at after each call."""
-        async with asyncio.timeout(20), self._news:
-            await self._news.wait_for(wanted)
+    @property
+    def numbers(self) -> list[int]:
+        """Of the tickets, oldest first."""
+        return list(self.tickets)
 
     @property
     @abstractmethod
@@ -81,11 +69,6 @@ class ContractServer(ABC):
     @abstractmethod
     def is_closed(self) -> bool:
         """Whether the one ticket is."""
-
-    @property
-    @abstractmethod
-    def numbers(self) -> list[int]:
-        """Of the tickets, oldest first."""
 
     @abstractmethod
     def somebody_opens(self, title: str) -> None:
@@ -110,21 +93,20 @@ class ContractServer(ABC):
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         answer = await self._answer_to(request)
-        async with self._news:
-            self._news.notify_all()
+        await self.tell()
         await answer(scope, receive, send)
 
-    async def _answer_to(self, request: Request) -> Response | CutConnection:
+    async def _answer_to(self, request: Request) -> Response | CutAnswer:
         fault = self._fault(request.method)
         self.calls.append(f"{request.method} {request.url.path}")
         if fault == "cut":
-            return CutConnection()
+            return CutAnswer()
         if fault.isdigit():
             failure = self.failure(int(fault))
             failure.headers["Retry-After"] = self.retry_after
             return failure
         served = await self.serve(request)
-        return CutConnection() if fault == "lost" else served
+        return CutAnswer() if fault == "lost" else served
 
     def _fault(self, method: str) -> str:
         if self.chaos:

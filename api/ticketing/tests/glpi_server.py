@@ -34,7 +34,6 @@ class GlpiServer(ContractServer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tickets: dict[int, Json] = {}
         self.followups: list[Json] = []
         self.documents: list[Json] = []
         self.sessions: dict[str, int] = {}
@@ -45,12 +44,6 @@ class GlpiServer(ContractServer):
         self._number = 200
 
     # What tests look at, and do in place of a technician.
-
-    @property
-    def only(self) -> Json:
-        """The one ticket."""
-        [ticket] = self.tickets.values()
-        return ticket
 
     @property
     def contents(self) -> list[str]:
@@ -72,10 +65,6 @@ class GlpiServer(ContractServer):
     @property
     def is_closed(self) -> bool:
         return self.only["status"] == CLOSED
-
-    @property
-    def numbers(self) -> list[int]:
-        return list(self.tickets)
 
     def somebody_opens(self, title: str) -> None:
         self.add_ticket(title)

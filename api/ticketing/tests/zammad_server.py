@@ -30,7 +30,6 @@ class ZammadServer(ContractServer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tickets: dict[int, Json] = {}
         self.articles: list[Json] = []
         self.indexed: set[int] = set()
         self.index_is_late = False
@@ -38,12 +37,6 @@ class ZammadServer(ContractServer):
         self._number = 70
 
     # What tests look at, and do in place of an agent.
-
-    @property
-    def only(self) -> Json:
-        """The one ticket."""
-        [ticket] = self.tickets.values()
-        return ticket
 
     @property
     def titles(self) -> list[str]:
@@ -61,10 +54,6 @@ class ZammadServer(ContractServer):
     @property
     def is_closed(self) -> bool:
         return self.only["state_id"] == _STATES.index("closed") + 1
-
-    @property
-    def numbers(self) -> list[int]:
-        return list(self.tickets)
 
     def somebody_opens(self, title: str) -> None:
         self.add_ticket(title)

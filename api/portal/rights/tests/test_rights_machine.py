@@ -1,14 +1,11 @@
 """Whatever people ask, in whatever order: one principal each, and no right from nowhere."""
 
-import asyncio
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import Response
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -17,17 +14,15 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,  # pyright: ignore[reportUnknownVariableType]
 )
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, select
 
-from api.core.db import Database
 from api.domain.rights import Grant, RattachementState, Role, Space
 from api.models.base import Base
 from api.models.structure import OpenSpace, Structure
 from api.models.user import Rattachement, SpaceSubscription, User
 from api.portal.rights.tests.bakery import Bakery, open_bakery
-from api.portal.router import router
 from api.portal.tests.builders import PortalBuilder
-from api.problems import register_problem_handlers
+from api.portal.tests.machine_world import MachineWorld
 
 # Managers act more often than others: what is refused moves nothing.
 PEOPLE = st.sampled_from(["anne", "bruno", "chloe", "dora", "anne", "bruno"])
@@ -57,24 +52,14 @@ class Rights:
         return [login for login, standing in self.members.items() if standing == principal]
 
 
-class World:
-    """One application over SQLite, emptied before each run."""
+class World(MachineWorld):
+    """Emptied before each run."""
+
+    bakery: Bakery
 
     def __init__(self, folder: Path) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.database = Database(f"sqlite+aiosqlite:///{folder / 'machine.db'}")
-        event.listen(self.database.engine.sync_engine, "connect", _never_wait_for_the_disk)
-        app = FastAPI()
-        app.include_router(router)
-        register_problem_handlers(app)
-        app.state.database = self.database
-        self._client = AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
-        self._client.app = app  # type: ignore[attr-defined]
-        self.bakery: Bakery
+        super().__init__(folder)
         self.run(self._create())
-
-    def run[T](self, work: Awaitable[T]) -> T:
-        return self.loop.run_until_complete(work)
 
     async def _create(self) -> None:
         async with self.database.engine.begin() as connection:
@@ -84,7 +69,7 @@ class World:
         async with self.database.new_session.begin() as session:
             for table in EVERYTHING_OLD:  # requests and notifications go with their users
                 await session.execute(delete(table))
-        self.bakery = await open_bakery(self._client, PortalBuilder(self._client))
+        self.bakery = await open_bakery(self.client, PortalBuilder(self.client))
         await self.bakery.ask_in("dora")
         await self.bakery.ask_space("chloe", Space.FLOWS)
 
@@ -104,14 +89,6 @@ class World:
                 frozenset((row[0], row[1]) for row in held),
                 frozenset(opened),
             )
-
-    async def close(self) -> None:
-        await self._client.aclose()
-        await self.database.dispose()
-
-
-def _never_wait_for_the_disk(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 class Machine(RuleBasedStateMachine):
@@ -214,8 +191,7 @@ def _check_spaces(who: str, before: Rights, after: Rights) -> None:
 def world(tmp_path: Path) -> Iterator[World]:
     world = World(tmp_path)
     yield world
-    world.run(world.close())
-    world.loop.close()
+    world.close()
 
 
 def test_rights_come_from_who_may_give_them_and_from_nowhere_else(world: World) -> None:
