@@ -35,12 +35,14 @@ DEFAULT_SECONDS = 3.0
 class PortalError(Exception):
     """The portal did not give what was asked; `str(error)` is French when it comes from it.
 
-    `code` is the stable one of the portal's problem document, empty when there was none.
+    `code` is the stable one of the portal's problem document, empty when there was none;
+    `attachment` the file that it is about, by its id.
     """
 
-    def __init__(self, detail: str, code: str = "") -> None:
+    def __init__(self, detail: str, code: str = "", attachment: str | None = None) -> None:
         super().__init__(detail)
         self.code = code
+        self.attachment = attachment
 
 
 class PortalUnavailableError(PortalError):
@@ -281,8 +283,9 @@ def _failure(response: httpx.Response) -> PortalError:
         return PortalUnavailableError(f"status {status} without a problem document")
     if status == httpx.codes.UNAUTHORIZED:
         return LoginRequiredError(detail, code)
+    attachment = body.get("attachment") if isinstance(body, dict) else None
     if status == httpx.codes.NOT_FOUND:
-        return NotFoundError(detail, code)
+        return NotFoundError(detail, code, attachment)
     if code == "space_missing":
         return SpaceMissingError(detail, code)
-    return RefusedError(detail, code)
+    return RefusedError(detail, code, attachment)

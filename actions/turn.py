@@ -81,15 +81,7 @@ class Turn:
     @property
     def attachments(self) -> list[Attachment]:
         """Those of this very message, in the order in which they were joined."""
-        given = self._metadata.get("attachments")
-        files = (
-            [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
-        )
-        return [
-            Attachment(str(file["id"]), str(file.get("name") or ""))
-            for file in files
-            if file.get("id")
-        ]
+        return attachments_in(self._metadata)
 
     @property
     def agents(self) -> Agents:
@@ -175,6 +167,15 @@ class Turn:
             str(item.get("entity")) for item in self._message.get("entities") or []
         )
         return payload(str(self.intent), {name: self.entity(name) for name in names})
+
+
+def attachments_in(metadata: object) -> list[Attachment]:
+    """The files that came with a message, as the gateway tells of them."""
+    given = metadata.get("attachments") if isinstance(metadata, dict) else None
+    files = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+    return [
+        Attachment(str(file["id"]), str(file.get("name") or "")) for file in files if file.get("id")
+    ]
 
 
 def payload(intent: str, entities: dict[str, str | None] | None = None) -> str:

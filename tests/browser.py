@@ -20,7 +20,7 @@ class Supplier:
     def __init__(self, browser: Browser, url: str, login: str, **options: object) -> None:
         self.page = open_page(browser, url, **options)
         self.page.get_by_label("Utilisateur de démonstration").select_option(login)
-        expect(self.page.locator("#who")).not_to_contain_text("Chargement")
+        expect(self.page.locator("#announce")).to_contain_text("Session de")
         self.open()
 
     def open(self) -> None:

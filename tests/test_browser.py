@@ -1,25 +1,15 @@
 """A supplier and an agent, each in a real Chromium, on the real stack."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.agent import Agent
 from tests.browser import DeskAgent, Supplier
 from tests.stack import Stack
 
 type NewSupplier = Callable[[str], Supplier]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHORALE_CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -86,7 +76,8 @@ def test_a_sollicitation_filed_in_the_chat_appears_on_the_page(supplier: NewSupp
     someone.say("Je ne reçois plus aucun courriel du portail.")
     someone.log.locator("button:enabled", has_text="Envoyer").first.click()
     expect(someone.log).to_contain_text("SOL-2026-")
-    expect(someone.page.locator("#sollicitations")).to_contain_text("SOL-2026-")
+    someone.page.get_by_role("link", name="Sollicitations", exact=True).click()
+    expect(someone.page.get_by_role("main")).to_contain_text("SOL-2026-")
 
 
 def test_the_keyboard_alone_is_enough(supplier: NewSupplier) -> None:

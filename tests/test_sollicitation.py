@@ -58,3 +58,26 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(talk: NewTalk
     answer = user.say("mot de passe oublié")
     assert any(event.get("topic_ref") == "FAQ-006" for event in answer)
     assert "Factures émises" in labels(answer)
+
+
+def drop(user: Talk, name: str, content: bytes) -> None:
+    """A file without words."""
+    sent = user.http.post(f"{user.path}/attachments", files={"file": (name, content)})
+    assert sent.status_code == 201, sent.text
+    user.send(attachments=[sent.json()["id"]])
+
+
+def test_files_of_the_conversation_are_joined_unless_left_out(talk: NewTalk) -> None:
+    user = talk("manuela.martin")
+    drop(user, "bon.txt", b"Bon de commande 12.")
+    user.say("je veux déposer une sollicitation")
+    user.choose("Aucune facture")
+    user.say(DESCRIPTION)
+    drop(user, "plan.txt", b"Plan.")
+    summary = texts(user.say("sans le fichier plan.txt"))
+    assert "C’est noté, sans « plan.txt »." in summary
+    assert "Fichiers joints : « bon.txt »" in summary
+
+    reference = card(user.choose("Envoyer"))["data"]["reference"]
+    [step] = user.portal(f"/sollicitations/{reference}")["history"]
+    assert [file["name"] for file in step["files"]] == ["bon.txt"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.sollicitations import slots
+from actions.sollicitations import files, slots
 from actions.turn import Turn
 
 
@@ -26,6 +26,7 @@ def _common(turn: Turn) -> dict[str, Any]:
         "sub_category": turn.slot(slots.SUB_CATEGORY),
         "description": turn.slot(slots.DESCRIPTION),
         "conversation_id": turn.conversation_id,
+        **files.sent(turn),
     }
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions import french_format as french
+from actions.forms.files import named
 from actions.guarded_action import GuardedAction
 from actions.portal_client import NotFoundError, RefusedError
 from actions.portal_sollicitations import SollicitationDetail
 from actions.reply import Reply, button, led_by
-from actions.sollicitations import slots
+from actions.sollicitations import files, slots
 from actions.sollicitations.body import body_of, draft_body_of
 from actions.sollicitations.card import sollicitation_card
 from actions.sollicitations.slots import Event, close_keeping_answers, forget, idempotency_key
@@ -56,10 +57,12 @@ class ActionSubmitSollicitation(GuardedAction):
         slots.require_its_login(turn)
         try:
             async with turn.portal() as portal:
-                filed = await portal.file_sollicitation(body_of(turn), key=idempotency_key(turn))
+                filed, refused = await files.file_with_those_accepted(
+                    portal, body_of(turn), key=idempotency_key(turn), known=files.joined(turn)
+                )
         except (RefusedError, NotFoundError) as error:
             return _refused(reply, turn, error)
-        said = _confirmation(filed, turn)
+        said = f"{_confirmation(filed, turn)} {refused}".strip()
         shown = [] if turn.login is None else [_MINE]
         reply.say(said, shown, card=led_by(said, sollicitation_card(filed)))
         return [*forget(), SlotSet(slots.LAST, filed.reference)]
@@ -102,11 +105,13 @@ class ActionKeepSollicitationDraft(GuardedAction):
             return []
         key, body = wanted
         async with turn.portal() as portal:
-            draft = await portal.file_sollicitation(body, key=f"{key}:draft")
+            draft, refused = await files.file_with_those_accepted(
+                portal, body, key=f"{key}:draft", known=files.joined(turn)
+            )
         reply.say(
             f"C’est gardé en brouillon sous la référence {draft.reference} : rien n’est envoyé. "
             "Vous le retrouverez dans l’onglet « Brouillons » de vos sollicitations, pour le "
-            "finir et l’envoyer.",
+            f"finir et l’envoyer. {refused}".rstrip(),
             [_MINE],
         )
         return [*forget(), SlotSet(slots.LAST, draft.reference)]
@@ -137,9 +142,18 @@ def _confirmation(filed: SollicitationDetail, turn: Turn) -> str:
         f"{sent}, le {french.moment(filed.filed_at)}.",
         _RECEIVERS.get(filed.receiver or "", ""),
         _WITH_TRANSCRIPT if joined else "",
+        _joined_to(filed, turn),
         _BY_MAIL.format(email=email) if email else _FOLLOW,
     )
     return " ".join(filter(None, sentences))
+
+
+def _joined_to(filed: SollicitationDetail, turn: Turn) -> str:
+    """Those of the user, as the portal has them."""
+    there = {file.name for step in filed.history[:1] for file in step.files}
+    own = [file for file in files.joined(turn) if file.name in there]
+    label = "Fichier joint" if len(own) == 1 else "Fichiers joints"
+    return f"{label} : {named(own)}." if own else ""
 
 
 def _refused(reply: Reply, turn: Turn, error: RefusedError | NotFoundError) -> list[Event]:

@@ -7,7 +7,7 @@ from actions.invoices.search import Search, find_invoice
 from actions.portal_client import PortalClient, RefusedError, SpaceMissingError
 from actions.portal_models import Invoice
 from actions.portal_sollicitations import Category
-from actions.sollicitations import slots
+from actions.sollicitations import files, slots
 from actions.sollicitations.answers import Answers
 from actions.sollicitations.choices import Option, own_structures
 from actions.sollicitations.guessing import Guess, guess
@@ -44,6 +44,7 @@ async def opening(answers: Answers) -> tuple[Held, str]:
     known: Held = {slots.DRAFT: slots.draft_of(turn)}
     if turn.slot(slots.DROPPED) is not None:
         known[slots.DROPPED] = None
+    known |= files.at_opening(turn)
     if turn.login is None:
         return await _of_anybody(answers, known)
     return await _of_account(answers, known)

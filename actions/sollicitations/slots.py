@@ -19,6 +19,7 @@ CONFIRMED = "sol_confirmed"
 DRAFT = "sol_draft"
 GUESSED = "sol_guessed"
 DROPPED = "sol_dropped"
+FILES = "sol_files"
 LAST = "last_sollicitation"
 REQUESTED = "requested_slot"
 
@@ -92,5 +93,5 @@ def close_keeping_answers() -> list[Event]:
 
 def forget() -> list[Event]:
     """Close the form and drop its draft."""
-    emptied = [SlotSet(slot, None) for slot in (*SLOTS, DRAFT, GUESSED, DROPPED, REQUESTED)]
+    emptied = [SlotSet(slot, None) for slot in (*SLOTS, DRAFT, GUESSED, DROPPED, FILES, REQUESTED)]
     return [ActiveLoop(None), *emptied]

@@ -1,11 +1,12 @@
 """What is about to be sent, in words and as a card, with what may still be changed."""
 
 from actions import french_format as french
+from actions.forms.files import named
 from actions.invoice_reference import number_of
 from actions.portal_client import PortalClient
 from actions.portal_sollicitations import Category, SubCategory
 from actions.reply import Button, Reply, button, card, led_by
-from actions.sollicitations import slots
+from actions.sollicitations import files, slots
 from actions.sollicitations.choices import categories, category_of, own_structures
 from actions.sollicitations.questions import SollicitationQuestion
 from actions.turn import Turn
@@ -46,6 +47,7 @@ def _decisions(turn: Turn) -> list[Button]:
     return [
         button("Envoyer", "affirm"),
         button("Envoyer avec notre conversation", "affirm", sol_send=slots.WITH_TRANSCRIPT),
+        *files.without_button(files.joined(turn)),
         *(each for each in changes if not anonymous or each["title"] not in of_account),
         button("Annuler", "cancel"),
     ]
@@ -63,6 +65,7 @@ async def _fields(turn: Turn, portal: PortalClient) -> list[tuple[str, str]]:
         (words, str(turn.slot(slots.DESCRIPTION))),
         ("Destinataire", await _receiver(sub_category, turn, portal)),
         *_answer_to(turn),
+        *_files(turn),
     ]
 
 
@@ -92,6 +95,11 @@ async def _receiver(sub: SubCategory | None, turn: Turn, portal: PortalClient) -
     if invoice:
         return (await portal.invoice(invoice)).recipient.name
     return _RECEIVERS["public_client"]
+
+
+def _files(turn: Turn) -> list[tuple[str, str]]:
+    joined = files.joined(turn)
+    return [("Fichiers joints", named(joined))] if joined else []
 
 
 def _answer_to(turn: Turn) -> list[tuple[str, str]]:

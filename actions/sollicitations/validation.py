@@ -7,7 +7,7 @@ from actions.forms.interruption import asks
 from actions.guarded_action import GuardedAction
 from actions.portal_client import PortalClient
 from actions.reply import Reply
-from actions.sollicitations import resuming, slots
+from actions.sollicitations import files, resuming, slots
 from actions.sollicitations.answers import Answers
 from actions.sollicitations.correcting import correct
 from actions.sollicitations.corrections import corrections
@@ -34,6 +34,9 @@ class ValidateSollicitationForm(GuardedAction):
     async def answer(self, reply: Reply, turn: Turn) -> list[Event]:
         slots.require_its_login(turn)
         given = _given(turn)
+        instead = files.instead_of_an_answer(reply, turn, given)
+        if instead is not None:
+            return instead
         if given and _is_another_button(turn):
             return _hand_back(given)
         try:
@@ -85,7 +88,9 @@ async def _validate(
     if raw and not corrected and is_asking and is_interruption(turn, kept):
         return [*_hand_back(raw), *(SlotSet(slot, value) for slot, value in known.items())]
     answers.keep(changed)
-    changed = {**known, **_guesses(turn, known, changed), **changed, **await settle(answers)}
+    came = {} if slots.FILES in known else files.with_those_of(turn)
+    changed = {**known, **came, **_guesses(turn, known, changed), **changed}
+    changed |= await settle(answers)
     changed |= _unseen(turn, changed)
     resuming.tell(reply, turn)
     if told:
@@ -124,6 +129,7 @@ def _unseen(turn: Turn, changed: Held) -> Held:
     if not changed.get(slots.CONFIRMED):
         return {}
     before = [slot for slot in slots.SLOTS if slot != slots.CONFIRMED]
-    is_seen = all(changed.get(slot, turn.slot(slot)) == turn.slot(slot) for slot in before)
+    shown = [*before, slots.FILES]
+    is_seen = all(changed.get(slot, turn.slot(slot)) == turn.slot(slot) for slot in shown)
     is_whole = all(changed.get(slot, turn.slot(slot)) for slot in before)
     return {} if is_seen and is_whole else {slots.CONFIRMED: None}

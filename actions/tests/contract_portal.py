@@ -55,6 +55,7 @@ class ContractPortal:
         self.tries_left = 5
         self.codes_sent: dict[str, str] = {}
         self.proven: set[str] = set()
+        self.refused_files: dict[str, str] = {}
 
     def _add_routes(self) -> None:
         self.app.middleware("http")(self._go_wrong)
@@ -260,6 +261,9 @@ class ContractPortal:
             known, filed = self.filed[key]
             reused = problem(409, "idempotency_key_reused", "Cette clé a déjà servi.")
             return filed if known == body else reused
+        for file in body.get("attachments", []):
+            if file in self.refused_files:
+                return problem(422, "attachment_refused", self.refused_files[file], attachment=file)
         filed = sollicitations.filed(len(self.filed) + 1, body)
         self.filed[key] = (body, filed)
         return filed
@@ -304,10 +308,10 @@ class ContractPortal:
         return {"email": body["email"], "verified": True}
 
 
-def problem(status: int, code: str, detail: str) -> JSONResponse:
+def problem(status: int, code: str, detail: str, **members: str) -> JSONResponse:
     body = {"type": f"urn:chorale:error:{code}", "title": code, "status": status}
     return JSONResponse(
-        {**body, "code": code, "detail": detail},
+        {**body, "code": code, "detail": detail, **members},
         status_code=status,
         media_type="application/problem+json",
     )

@@ -32,6 +32,7 @@ CATEGORIES = [
     ),
     _category("AUTRE", "Autre", _sub("AUTRE_DEMANDE", "Autre demande"), anonymous=True),
 ]
+CHAT_FILES = {"a1": "devis.pdf", "b2": "photo.png"}
 _STATUSES = {
     "BROUILLON": ("Brouillon", "brouillons", "Brouillons"),
     "SOUMISE": ("Soumise", "en_cours", "En cours"),
@@ -74,7 +75,7 @@ def filed(number: int, body: dict[str, Any], author: str = "Manuela Martin") -> 
         "updated_at": at,
         "due_at": None,
         "files": [],
-        "history": [],
+        "history": [_joining(body["attachments"])] if body.get("attachments") else [],
     }
     return in_status(made, "BROUILLON" if body.get("draft") else "SOUMISE")
 
@@ -111,6 +112,12 @@ def step(
         "by_mail": False,
         "files": [],
     }
+
+
+def _joining(ids: list[str]) -> dict[str, Any]:
+    """The first step, with the files of the conversation."""
+    files = [{"id": rank, "name": CHAT_FILES[each]} for rank, each in enumerate(ids, 1)]
+    return {**step("submit", "Soumise", None, by="author"), "files": files}
 
 
 def acted_on(item: dict[str, Any], act: str, text: str | None) -> dict[str, Any]:

@@ -75,7 +75,13 @@ async def test_once_filed_the_draft_is_forgotten(portal: ContractPortal) -> None
     said = await submit()
 
     assert said.slots.pop("last_sollicitation") == "SOL-2026-000001"
-    assert set(said.slots) == {*NAMED, "sol_dropped", "requested_slot", "last_sollicitation"}
+    assert set(said.slots) == {
+        *NAMED,
+        "sol_dropped",
+        "sol_files",
+        "requested_slot",
+        "last_sollicitation",
+    }
     assert {said.slots[slot] for slot in NAMED} == {None}
 
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.domain.mail_address import mail_address
-from api.domain.rights import RattachementState, Space
 from api.domain.sollicitation_acts import Party
 from api.domain.sollicitations import Receiver
 from api.models.sollicitation import Sollicitation
-from api.models.user import Rattachement, SpaceSubscription, User
+from api.models.user import User
+from api.portal.sollicitations.announcing import may_receive
 
 
 class Side(StrEnum):
@@ -27,12 +27,13 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
-    """`login` is None for an anonymous author."""
+    """`login` is None for an anonymous author. Nothing is read of who is not in charge yet."""
 
     side: Side
     email: str
     name: str
     login: str | None
+    may_answer: bool = True
 
 
 async def correspondent(
@@ -44,8 +45,9 @@ async def correspondent(
         email = user.email if user else sollicitation.email
         name = sollicitation.author_name or (user.name if user else "")
     elif sollicitation.receiver is Receiver.PUBLIC_CLIENT:
+        # Who has lost the space since is told nothing more, and says nothing more.
         user = await _user(
-            session, User.login == sollicitation.assignee, _may_receive(sollicitation)
+            session, User.login == sollicitation.assignee, may_receive(sollicitation)
         )
         email, name = (user.email, user.name) if user else (None, "")
     else:
@@ -62,18 +64,17 @@ async def correspondents(
     return [each for each in found if each is not None]
 
 
-def _may_receive(sollicitation: Sollicitation) -> ColumnElement[bool]:
-    """Who has lost the space since is told nothing more, and says nothing more."""
-    allowed = (
-        select(Rattachement.user_id)
-        .join(SpaceSubscription)
-        .where(
-            Rattachement.structure_id == sollicitation.addressee_id,
-            Rattachement.state == RattachementState.VALIDATED,
-            SpaceSubscription.space == Space.RECEIVED_SOLLICITATIONS,
-        )
-    )
-    return User.id.in_(allowed)
+async def receiver(
+    session: AsyncSession, sollicitation: Sollicitation, user_id: int
+) -> Correspondent | None:
+    """One of those who may take it; None once he may not, or has no address."""
+    if sollicitation.receiver is not Receiver.PUBLIC_CLIENT:
+        return None
+    user = await _user(session, User.id == user_id, may_receive(sollicitation))
+    known = mail_address((user.email if user else None) or "")
+    if user is None or known is None:
+        return None
+    return Correspondent(Side.ASSIGNEE, known, user.name, user.login, may_answer=False)
 
 
 async def _user(session: AsyncSession, *which: ColumnElement[bool]) -> User | None:

@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import Database
 from api.core.settings import Settings
-from api.mailroom.correspondent import Correspondent, Side, correspondent
-from api.mailroom.letter import Told, letter, proof_letter
-from api.mailroom.reply_address import reply_address
+from api.mailroom.correspondent import Correspondent, Side, correspondent, receiver
+from api.mailroom.letter import Told, answers_to, letter, proof_letter
 from api.mailroom.threading import before, message_id, step_id
 from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
 from api.outgoing.delivery import Delivery, DeliveryRefusedError
@@ -39,14 +38,12 @@ class SollicitationMails:
             DeliveryFailedError: see `Mailer`.
         """
         self._require_server()
-        side = Side(delivery.body["to"])
         async with self._database.new_read_session.begin() as session:
-            told, to = await self._read(session, delivery.body["step"], side)
-        message = letter(self._settings, told, to, step_id(self._settings, told.step.id, side))
+            told, to = await self._read(session, delivery)
+        message = letter(self._settings, told, to, step_id(self._settings, told.step.id, to.side))
         if to.login is None:  # who has no account has no page either
             await asyncio.to_thread(_attach, message, told.files)
-        returns_to = reply_address(self._settings, told.sollicitation.reference, to.email)
-        await self._mailer.send(message, returns_to=returns_to)
+        await self._mailer.send(message, returns_to=answers_to(self._settings, told, to))
 
     async def deliver_proof(self, delivery: Delivery) -> None:
         """Send a code; raises as `deliver_step`."""
@@ -59,20 +56,26 @@ class SollicitationMails:
         if not self._settings.smtp_host:
             raise DeliveryRefusedError("mail_off")
 
-    async def _read(
-        self, session: AsyncSession, step_number: int, side: Side
-    ) -> tuple[Told, Correspondent]:
-        step = await session.get(SollicitationStep, step_number)
+    async def _read(self, session: AsyncSession, delivery: Delivery) -> tuple[Told, Correspondent]:
+        step = await session.get(SollicitationStep, delivery.body["step"])
         if step is None:
             raise DeliveryRefusedError("sollicitation_gone")
         sollicitation = await session.get_one(Sollicitation, step.sollicitation_id)
-        to = await correspondent(session, sollicitation, side)
+        to = await _recipient(session, sollicitation, delivery)
         if to is None:
             raise DeliveryRefusedError("no_address")
         said = select(SollicitationFile).where(SollicitationFile.step_id == step.id)
         files = (await session.scalars(said.order_by(SollicitationFile.id))).all()
         earlier = await _earlier(session, step)
-        return Told(sollicitation, step, files, before(self._settings, earlier, side)), to
+        return Told(sollicitation, step, files, before(self._settings, earlier, to.side)), to
+
+
+async def _recipient(
+    session: AsyncSession, sollicitation: Sollicitation, delivery: Delivery
+) -> Correspondent | None:
+    if delivery.body["to"] == "receiver":
+        return await receiver(session, sollicitation, delivery.body["user"])
+    return await correspondent(session, sollicitation, Side(delivery.body["to"]))
 
 
 def _attach(message: EmailMessage, files: Sequence[SollicitationFile]) -> None:

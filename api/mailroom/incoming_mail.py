@@ -13,8 +13,8 @@ from hashlib import sha256
 from typing import Any
 
 from api.domain.attachment_type import MAX_NAME
+from api.domain.file_name import own_name
 from api.domain.mail_address import mail_address
-from api.domain.plain_text import storable
 from api.formats.html_text import text_of_html
 from api.mailroom.own_words import own_words
 
@@ -200,7 +200,7 @@ def _files(parts: list[Message]) -> Iterator[JoinedFile]:
 def _file_name(part: Message) -> str:
     """Its own name, without folders, no longer than Chorus Pro accepts."""
     given = str(make_header(decode_header(part.get_filename() or "fichier")))
-    own = " ".join(storable(given.replace("\\", "/").rpartition("/")[2]).split())
+    own = own_name(given)
     stem, dot, extension = own.rpartition(".")
     if len(own) <= MAX_NAME or not stem:
         return own

@@ -120,8 +120,8 @@ class Intake:
         async with self._database.new_read_session.begin() as session:
             owner = (await _require_sayable(session, thread)).owner
             await pending_files.require_room(session, thread.sollicitation_id, files, owner)
-        for content in contents:
-            await keep(content)
+        for content, file in zip(contents, files, strict=True):
+            await keep(content, file)
         return files
 
     async def _thread(self, session: AsyncSession, recipient: str) -> _Thread | None:

@@ -24,7 +24,7 @@ _TO_AUTHOR = {
     Act.CLOSE: "Votre sollicitation est clôturée.",
 }
 _TO_ASSIGNEE = {
-    Act.ASSIGN: "Cette sollicitation vous est confiée.",
+    Act.SUBMIT: "Une nouvelle sollicitation est adressée à votre structure.",
     Act.ADD: "{by} apporte un complément :",
     Act.SEND_BACK: "{by} juge la réponse insatisfaisante :",
     Act.CLOSE: "Cette sollicitation est clôturée.",
@@ -48,7 +48,6 @@ class Told:
 
 def letter(settings: Settings, told: Told, to: Correspondent, message_id: str) -> EmailMessage:
     """Plain text. Answers go to an address of his own, where they can come back at all."""
-    reference = told.sollicitation.reference
     message = EmailMessage()
     message["From"] = settings.smtp_from
     message["To"] = to.email
@@ -60,12 +59,19 @@ def letter(settings: Settings, told: Told, to: Correspondent, message_id: str) -
         message["References"] = " ".join(told.before)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    answers_to = reply_address(settings, reference, to.email)
-    if answers_to:
-        message["Reply-To"] = answers_to
+    address = answers_to(settings, told, to)
+    if address:
+        message["Reply-To"] = address
         message["X-Loop"] = loop_mark(settings)
-    message.set_content(_body(settings, told, to, can_answer=answers_to is not None))
+    message.set_content(_body(settings, told, to, can_answer=address is not None))
     return message
+
+
+def answers_to(settings: Settings, told: Told, to: Correspondent) -> str | None:
+    """An address of his own; None where his answers cannot come back, or would not be taken."""
+    if not to.may_answer:
+        return None
+    return reply_address(settings, told.sollicitation.reference, to.email)
 
 
 def loop_mark(settings: Settings) -> str:

@@ -3,9 +3,9 @@
 import hmac
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 
 from api.core.settings import Settings
+from api.core.signing import keyed_hash
 
 _PREFIX = "sollicitation"
 # 128 bits; with a reference it stays under the 64 characters of a local part (RFC 5321).
@@ -44,5 +44,4 @@ def read_reply_address(settings: Settings, address: str) -> ReplyAddress | None:
 
 def _mark(settings: Settings, reference: str, email: str) -> str:
     told = f"sollicitation-reply\n{reference.upper()}\n{email.casefold()}"
-    key = settings.resolved_secret().encode()
-    return hmac.new(key, told.encode(), sha256).hexdigest()[:_MARK]
+    return keyed_hash(settings.resolved_secret(), told)[:_MARK]

@@ -1,11 +1,10 @@
 """`Message-ID`s: known from the step alone, so that a repetition and a thread are seen as such."""
 
-import hmac
 import re
 from collections.abc import Sequence
-from hashlib import sha256
 
 from api.core.settings import Settings
+from api.core.signing import keyed_hash
 from api.mailroom.correspondent import Side
 from api.mailroom.letter import sender_domain
 from api.models.sollicitation import SollicitationStep
@@ -17,8 +16,7 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
 
 def message_id(settings: Settings, name: str) -> str:
     """The identifier of the mail that we call `name`; nobody else can tell it beforehand."""
-    key = settings.resolved_secret().encode()
-    mark = hmac.new(key, f"message-id\n{name}".encode(), sha256).hexdigest()[:32]
+    mark = keyed_hash(settings.resolved_secret(), f"message-id\n{name}")[:32]
     return f"<{mark}@{sender_domain(settings)}>"
 
 

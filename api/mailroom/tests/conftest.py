@@ -3,33 +3,20 @@ from collections.abc import AsyncIterator
 import pytest
 from httpx import AsyncClient
 
-from api.core.settings import get_settings
 from api.mailroom.tests.post_office import REPLY_DOMAIN, PostOffice
-from api.outgoing.tests.smtp_server import SmtpServer
+from api.outgoing.tests.smtp_server import SmtpServer, served_mail
 
 
 @pytest.fixture
 async def smtp(settings_env: pytest.MonkeyPatch) -> AsyncIterator[SmtpServer]:
     """Where mails leave, named by the settings, as well as the place where they come back."""
-    server = SmtpServer()
-    await server.start()
-    settings = {
-        "SMTP_HOST": "127.0.0.1",
-        "SMTP_PORT": str(server.port),
-        "SMTP_SECURITY": "none",
-        "SMTP_FROM": "Assistance Chorus Pro <clara@example.fr>",
-        "SMTP_TIMEOUT": "5",
-        "OUTGOING_FIRST_DELAY": "0.01",
-        "OUTGOING_ATTEMPTS": "3",
+    own = {
         "LMTP_LISTEN": "127.0.0.1:0",
         "MAIL_REPLY_DOMAIN": REPLY_DOMAIN,
         "PUBLIC_URL": "https://aide.example.fr",
     }
-    for name, value in settings.items():
-        settings_env.setenv(f"CHORALE_{name}", value)
-    get_settings.cache_clear()
-    yield server
-    await server.stop()
+    async with served_mail(settings_env, own) as server:
+        yield server
 
 
 @pytest.fixture

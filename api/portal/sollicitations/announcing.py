@@ -12,6 +12,7 @@ from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.models.sollicitation import Sollicitation, SollicitationStep
 from api.models.user import User
+from api.portal.sollicitations.telling import receivers
 
 type Side = Literal["author", "assignee"]
 
@@ -33,9 +34,34 @@ async def announce(
                     {"step": step.id, "to": side},
                     lane=f"sollicitation:{held.id}",
                 )
+        await _announce_to_all(session, held, step)
     if get_settings().ticketing != "none" and held.receiver is Receiver.SUPPORT:
         lane = f"ticket:{held.id}"
         await post(session, "ticket", f"ticket:{step.id}", {"step": step.id}, lane=lane)
+
+
+async def _announce_to_all(
+    session: AsyncSession, held: Sollicitation, step: SollicitationStep
+) -> None:
+    """Who may take a new one: one mail each, and none waits for an address that fails."""
+    if step.act is not Act.SUBMIT or held.receiver is not Receiver.PUBLIC_CLIENT:
+        return
+    statement = select(User.id).where(may_receive(held), User.email.is_not(None))
+    for user_id in await session.scalars(statement.order_by(User.id)):
+        if user_id == held.user_id:
+            continue
+        await post(
+            session,
+            "sollicitation_mail",
+            f"sollicitation:{step.id}:receiver:{user_id}",
+            {"step": step.id, "to": "receiver", "user": user_id},
+            lane=f"sollicitation:{held.id}:{user_id}",
+        )
+
+
+def may_receive(held: Sollicitation) -> ColumnElement[bool]:
+    """The condition by which a user has the space that receives it."""
+    return User.id.in_(receivers(held.addressee_id))
 
 
 async def address_of(session: AsyncSession, held: Sollicitation, side: Side) -> str | None:

@@ -7,16 +7,20 @@ from api.core.clock import now
 from api.domain.sollicitation_acts import Act
 from api.domain.sollicitations import SollicitationStatus
 from api.models.sollicitation import Sollicitation
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations.acting import Wanted, perform, was_done_by
 from api.portal.sollicitations.authors import Author
 from api.portal.sollicitations.contents import check_draft, check_whole, contents_of, write_on
 from api.portal.sollicitations.errors import NotADraftError
-from api.portal.sollicitations.filing import checked_key, read
+from api.portal.sollicitations.filing import read
 from api.portal.sollicitations.filing_schemas import DraftUpdate
 from api.portal.sollicitations.holding import hold
 from api.portal.sollicitations.pending_files import list_pending
 from api.portal.sollicitations.repository import SollicitationRepository
 from api.portal.sollicitations.schemas import SollicitationDetail
+
+# How its updates are called where answers are kept for a retry; the reference follows, as quoted.
+UPDATE = "sollicitations/update "
 
 
 class Removed(BaseModel):

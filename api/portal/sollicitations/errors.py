@@ -11,6 +11,7 @@ from api.core.errors import (
 )
 from api.domain.sollicitation_acts import Act
 from api.domain.sollicitations import MAX_DESCRIPTION, MAX_TITLE, SollicitationStatus
+from api.portal.errors import AttachmentNotFoundError
 
 
 class ActNotPossibleError(ConflictError):
@@ -236,3 +237,29 @@ class CodeExpiredError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Ce code n’est plus valable : demandez-en un nouveau.")
+
+
+class ChatFileNotFoundError(AttachmentNotFoundError):
+    """Tells which of the files named it is; unknown and another's look alike."""
+
+    def __init__(self, attachment: str) -> None:
+        self.attachment = attachment
+        super().__init__()
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        return {"attachment": self.attachment}
+
+
+class ChatFileRefusedError(InvalidRequestError):
+    """A file of the conversation that a sollicitation does not take; tells which one."""
+
+    code = "attachment_refused"
+
+    def __init__(self, attachment: str, why: str) -> None:
+        self.attachment = attachment
+        super().__init__(why)
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        return {"attachment": self.attachment}

@@ -1,20 +1,16 @@
 """Sollicitations to take away, as CSV or JSON."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Literal
 
 from fastapi import Response
 
+from api.core.spreadsheet import BOM, csv_lines, download_headers
 from api.portal.sollicitations.schemas import SollicitationRead
 
 type ExportFormat = Literal["csv", "json"]
 
-# What a spreadsheet would take for a formula (OWASP, « CSV Injection »).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"
 _COLUMNS = (
     *("Référence", "État", "Catégorie", "Sous-catégorie", "Structure", "SIRET", "Destinataire"),
     *("SIRET du destinataire", "Facture", "Titre", "Description", "Auteur", "Pris en charge par"),
@@ -31,12 +27,7 @@ def exported(items: Sequence[SollicitationRead], wanted: ExportFormat) -> Respon
 
 def csv_of(items: Sequence[SollicitationRead]) -> str:
     """With a BOM and semicolons, as spreadsheets in French read it; no cell is a formula."""
-    target = io.StringIO()
-    target.write(_BOM)
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _row(item)] for item in items)
-    return target.getvalue()
+    return BOM + csv_lines([_COLUMNS, *map(_row, items)])
 
 
 def json_of(items: Sequence[SollicitationRead]) -> str:
@@ -67,14 +58,6 @@ def _row(item: SollicitationRead) -> Sequence[str]:
     )
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def _file(content: str, media_type: str, extension: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="sollicitations.{extension}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
+    headers = download_headers(f"sollicitations.{extension}")
     return Response(content, media_type=media_type, headers=headers)

@@ -8,19 +8,17 @@ a content that fits them; the size is the operator's `max_attachment`.
 
 import asyncio
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from api.core.antivirus import require_clean
-from api.core.kept_bytes import keep_bytes
+from api.core.kept_bytes import keep_bytes, sha256_of
 from api.core.settings import get_settings
 from api.domain.attachment_type import MAX_NAME, MEDIA_TYPES, content_fits, extension_of
-from api.domain.plain_text import storable
+from api.domain.file_name import own_name
 from api.portal.sollicitations.errors import FileRefusedError, FileTooLargeError
 
 _HEAD = 1024
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,24 @@ async def examine(name: str, content: IO[bytes], *, examined: bool = False) -> S
         FileRefusedError, FileTooLargeError: the name, the type, or the size.
         InfectedFileError, AntivirusAwayError: what the antivirus says, or that it says nothing.
     """
-    own = _own_name(name)
+    own = own_name(name)
     size = await asyncio.to_thread(_size, content)
     extension = _check(own, size, await asyncio.to_thread(_head, content))
     if not examined:
         await require_clean(content)
-    digest = await asyncio.to_thread(_digest, content)
+    digest = await asyncio.to_thread(sha256_of, content)
     return StoredFile(own, MEDIA_TYPES[extension], size, digest)
 
 
-async def keep(content: IO[bytes]) -> None:
-    """On the disk, under their SHA-256."""
-    await asyncio.to_thread(keep_bytes, content, folder())
+async def keep(content: IO[bytes], examined: StoredFile) -> None:
+    """On the disk, as `examine` has found them."""
+    await asyncio.to_thread(keep_bytes, content, folder(), examined.sha256)
 
 
 async def store(name: str, content: IO[bytes], *, examined: bool = False) -> StoredFile:
     """Both at once; raises as `examine`."""
     stored = await examine(name, content, examined=examined)
-    await keep(content)
+    await keep(content, stored)
     return stored
 
 
@@ -70,21 +68,8 @@ def folder() -> Path:
     return get_settings().data_dir / "sollicitation_files"
 
 
-def _own_name(name: str) -> str:
-    """The file's own name, without folders."""
-    return " ".join(storable(name.replace("\\", "/").rpartition("/")[2]).split())
-
-
 def _size(content: IO[bytes]) -> int:
     return content.seek(0, 2)
-
-
-def _digest(content: IO[bytes]) -> str:
-    content.seek(0)
-    digest = sha256()
-    while chunk := content.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _head(content: IO[bytes]) -> bytes:

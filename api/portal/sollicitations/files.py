@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, Annotated
 
 from fastapi import Path as InPath
 from fastapi import Request
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 
 from api.core.db import Database
-from api.core.form_upload import FormLimits, received_form
+from api.core.downloads import download
+from api.core.form_upload import FormLimits, described_form, received_form
 from api.core.settings import get_settings
 from api.models.sollicitation import SollicitationFile
 from api.portal.sollicitations import pending_files
@@ -23,28 +24,7 @@ from api.portal.sollicitations.errors import (
 )
 from api.portal.sollicitations.file_store import StoredFile, examine, keep, path_of, store
 
-# What a browser could run, would somebody open it from here.
-_ACTIVE = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml", "application/xml"})
-_UNKNOWN = "application/octet-stream"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "private, no-store",
-}
-FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+FORM = described_form()
 
 # Ids are 32-bit in the tables: a larger one names nothing.
 FileId = Annotated[int, InPath(ge=1, le=2**31 - 1)]
@@ -106,8 +86,7 @@ def as_download(file: SollicitationFile) -> FileResponse:
     path: Path = path_of(file.sha256)
     if not path.is_file():
         raise FileNotFoundHereError
-    media_type = _UNKNOWN if file.media_type in _ACTIVE else file.media_type
-    return FileResponse(path, media_type=media_type, filename=file.name, headers=_HEADERS)
+    return download(path, file.name, file.media_type)
 
 
 async def _received(
@@ -125,5 +104,5 @@ async def _received(
             raise FileRefusedError("Envoyez le fichier dans un formulaire (champ « file »).")
         stored = await examine(sent.filename or "", sent.file)
         await has_room(stored)
-        await keep(sent.file)
+        await keep(sent.file, stored)
         return stored

@@ -1,18 +1,18 @@
 """Filing a sollicitation once, whatever happens to the request."""
 
-import re
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
-from api.core.settings import get_settings
-from api.domain.sollicitation_acts import Act, Party
+from api.core.clock import local, now
+from api.domain.sollicitation_acts import Act
 from api.domain.sollicitations import SollicitationStatus, reference_of
 from api.models.sollicitation import Sollicitation
-from api.portal.errors import IdempotencyKeyRequiredError, IdempotencyKeyReusedError
+from api.portal.errors import IdempotencyKeyReusedError
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations.acting import Wanted, perform
 from api.portal.sollicitations.authors import ANONYMOUS_NAME, Author
+from api.portal.sollicitations.chat_files import ChatFile, join_to
 from api.portal.sollicitations.contents import check_draft, check_whole, write_on
 from api.portal.sollicitations.filing_schemas import SollicitationCreate
 from api.portal.sollicitations.mail_proofs import require_verified
@@ -22,13 +22,18 @@ from api.portal.sollicitations.repository import SollicitationRepository
 from api.portal.sollicitations.schemas import SollicitationDetail
 from api.portal.sollicitations.transcript import keep_transcript
 
-_KEY = re.compile(r"[!-~]{1,128}")
-
 
 async def file_sollicitation(
-    session: AsyncSession, body: SollicitationCreate, idempotency_key: str | None, *, author: Author
+    session: AsyncSession,
+    body: SollicitationCreate,
+    idempotency_key: str | None,
+    *,
+    author: Author,
+    files: Sequence[ChatFile] = (),
 ) -> SollicitationDetail:
     """File once per key: the same key and body give back what was filed the first time.
+
+    `files` are the `attachments` of the body, copied.
 
     Raises:
         IdempotencyKeyRequiredError, IdempotencyKeyReusedError: no key, or one used otherwise.
@@ -36,6 +41,7 @@ async def file_sollicitation(
         RattachementNotFoundError, InvoiceNotFoundError: not the author's, or unknown.
         EmailNotVerifiedError: an anonymous author's address is not proven here.
         ConversationNotFoundError: the transcript of somebody else's conversation.
+        ChatFileNotFoundError, ChatFileRefusedError: one of `files`.
         TooManySollicitationsError: over what one may file in an hour.
     """
     key = checked_key(idempotency_key)
@@ -45,16 +51,10 @@ async def file_sollicitation(
     filed = await repository.find_by_key(key)
     if filed is None:
         filed = await _file(session, repository, wanted, key, author)
+        filed = await _settled(session, filed, wanted, author, files)
     elif filed.body_hash != wanted.digest():
         raise IdempotencyKeyReusedError
     return await read(session, filed, author)
-
-
-def checked_key(key: str | None) -> str:
-    """Raises IdempotencyKeyRequiredError: none, or an odd one."""
-    if key is None or not _KEY.fullmatch(key):
-        raise IdempotencyKeyRequiredError
-    return key
 
 
 async def _file(
@@ -74,10 +74,10 @@ async def _file(
     filed.updated_at = filed.created_at
     filed.idempotency_key, filed.body_hash = key, wanted.digest()
     filed.anonymous_key = repository.anonymous_key(key)
-    year = filed.created_at.astimezone(ZoneInfo(get_settings().timezone)).year
+    year = local(filed.created_at).year
     filed.reference = reference_of(year, await repository.next_number(year))
     await repository.add(filed)
-    return await _settled(session, filed, wanted, author)
+    return filed
 
 
 async def _signed(
@@ -99,19 +99,23 @@ async def _signed(
 
 
 async def _settled(
-    session: AsyncSession, filed: Sollicitation, wanted: SollicitationCreate, author: Author
+    session: AsyncSession,
+    filed: Sollicitation,
+    wanted: SollicitationCreate,
+    author: Author,
+    files: Sequence[ChatFile],
 ) -> Sollicitation:
-    """With the transcript, on consent; sent, unless it is a draft."""
+    """With its files, and the transcript on consent; sent, unless it is a draft."""
     actor = author.acting_on(filed)
-    files: list[int] = []
+    kept = [await join_to(session, filed.id, file, actor.owner) for file in files]
     if wanted.attach_transcript:
-        kept = await keep_transcript(session, filed, author, actor)
-        files.append(kept.id)
+        kept.append(await keep_transcript(session, filed, author, actor))
     if wanted.draft:
         return filed
-    return await perform(session, filed.id, Wanted(Act.SUBMIT, files=files), actor)
+    said = list(dict.fromkeys(file.id for file in kept))
+    return await perform(session, filed.id, Wanted(Act.SUBMIT, files=said), actor)
 
 
 async def read(session: AsyncSession, own: Sollicitation, author: Author) -> SollicitationDetail:
     """As its author sees it."""
-    return await detail(session, own, Party.AUTHOR, author.login)
+    return await detail(session, own, author.acting_on(own))

@@ -16,7 +16,7 @@ _Email = Annotated[str, StringConstraints(max_length=320)]
 # Ids are 32-bit in the tables: a larger one names nothing.
 _Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 # A filing of before they existed keeps the hash that it had.
-_ADDED = ("addressee_siret", "title", "attach_transcript", "draft", "email")
+_ADDED = ("addressee_siret", "title", "attach_transcript", "draft", "email", "attachments")
 # Ours: it bounds one act.
 MAX_FILES = 20
 
@@ -56,16 +56,21 @@ class DraftUpdate(SollicitationContents):
 class SollicitationCreate(SollicitationContents):
     """The body of a filing, made canonical by `normalised` before anything else.
 
-    `email` is for a caller without an account; `attach_transcript` is his consent.
+    `email` is for a caller without an account; `attach_transcript` is his consent; `attachments`
+    are ids of files of the conversation that his token was minted for.
     """
 
     attach_transcript: bool = False
     draft: bool = False
     email: _Email | None = None
+    attachments: Annotated[list[_Code], Field(max_length=MAX_FILES)] = Field(
+        default_factory=list[str]
+    )
 
     def normalised(self) -> "SollicitationCreate":
         email = storable(self.email or "") or None
-        return self.model_copy(update={**self._canonical(), "email": email})
+        once = list(dict.fromkeys(self.attachments))
+        return self.model_copy(update={**self._canonical(), "email": email, "attachments": once})
 
     def digest(self) -> str:
         """SHA-256 (hex) of a canonical body."""

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Header, Request
 
 from api.core.db import Database, SessionDep
 from api.portal.access import CallerDep
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations import mail_proofs
-from api.portal.sollicitations.filing import checked_key
 from api.portal.sollicitations.mail_proofs import CodeSaid, ProofAsked, ProofSent, Verified
 
 router = APIRouter(prefix="/mail-proofs")

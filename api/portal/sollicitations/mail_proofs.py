@@ -16,6 +16,7 @@ from api.core.clock import now
 from api.core.db import NewSession
 from api.core.outgoing import post
 from api.core.settings import get_settings
+from api.core.signing import keyed_hash
 from api.core.tokens import Caller
 from api.domain.mail_address import mail_address
 from api.models.mail_proof import MailProof
@@ -175,13 +176,13 @@ def _address(text: str) -> str:
 
 def _code(conversation: str, email: str, key: str) -> str:
     """Six digits that nobody can foresee, and that the same request gives again."""
-    digest = _keyed(f"code {conversation} {email} {key}").digest()
-    return f"{int.from_bytes(digest) % 10**_DIGITS:0{_DIGITS}d}"
+    digest = _keyed(f"code {conversation} {email} {key}")
+    return f"{int(digest, 16) % 10**_DIGITS:0{_DIGITS}d}"
 
 
 def _hash(conversation: str, email: str, code: str) -> str:
-    return _keyed(f"proof {conversation} {email} {code}").hexdigest()
+    return _keyed(f"proof {conversation} {email} {code}")
 
 
-def _keyed(text: str) -> hmac.HMAC:
-    return hmac.new(get_settings().resolved_secret().encode(), text.encode(), sha256)
+def _keyed(text: str) -> str:
+    return keyed_hash(get_settings().resolved_secret(), text)

@@ -55,6 +55,14 @@ def _possible(held: Sollicitation, party: Party) -> _Acts:
     return {act: after for act, after in acts.items() if act is not Act.FORWARD}
 
 
+def require_charge(held: Sollicitation, login: str | None) -> None:
+    """Raises AssignFirstError, AssignedToAnotherError: nobody, or somebody else, is in charge."""
+    if held.assignee is None:
+        raise AssignFirstError
+    if held.assignee != login:
+        raise AssignedToAnotherError(held.assignee_name or held.assignee)
+
+
 def require_open_to_files(held: Sollicitation, party: Party, login: str | None) -> None:
     """Whether this one can say something with a file.
 
@@ -63,9 +71,7 @@ def require_open_to_files(held: Sollicitation, party: Party, login: str | None) 
         AssignFirstError, AssignedToAnotherError: by another only.
     """
     possible = _possible(held, party)
-    if party is Party.RECEIVER and Act.ASSIGN in possible and held.assignee != login:
-        if held.assignee is None:
-            raise AssignFirstError
-        raise AssignedToAnotherError(held.assignee_name or held.assignee)
+    if party is Party.RECEIVER and Act.ASSIGN in possible:
+        require_charge(held, login)
     if not set(possible) & _WITH_FILES:
         raise ActNotPossibleError(Act.ADD, held.status, list(possible))

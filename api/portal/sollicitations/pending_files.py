@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.clock import now
+from api.domain.sollicitations import SollicitationStatus
 from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
 from api.portal.sollicitations.errors import FileNotFoundHereError, TooManyFilesError
 from api.portal.sollicitations.file_store import StoredFile
@@ -24,7 +25,7 @@ async def add(
     Raises:
         TooManyFilesError: over what a sollicitation may carry.
     """
-    await hold(session, sollicitation_id)
+    _touch(await hold(session, sollicitation_id))
     mine = await _list(session, sollicitation_id, _pending_of(owner))
     for file in mine:
         if (file.sha256, file.name) == (stored.sha256, stored.name):
@@ -128,7 +129,7 @@ async def take_back(session: AsyncSession, sollicitation_id: int, file_id: int, 
     Raises:
         FileNotFoundHereError: it was said.
     """
-    await hold(session, sollicitation_id)
+    _touch(await hold(session, sollicitation_id))
     try:
         file = await find_shown(session, sollicitation_id, file_id, owner)
     except FileNotFoundHereError:
@@ -136,6 +137,12 @@ async def take_back(session: AsyncSession, sollicitation_id: int, file_id: int, 
     if file.step_id is not None:
         raise FileNotFoundHereError
     await session.delete(file)
+
+
+def _touch(held: Sollicitation) -> None:
+    """A draft that is worked on is kept."""
+    if held.status is SollicitationStatus.DRAFT:
+        held.updated_at = now()
 
 
 def _pending_of(owner: str | None) -> ColumnElement[bool]:

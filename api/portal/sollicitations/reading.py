@@ -15,6 +15,7 @@ from api.models.sollicitation import Sollicitation, SollicitationFile, Sollicita
 from api.models.structure import Structure
 from api.portal.errors import SollicitationNotFoundError
 from api.portal.schemas import Coded, StructureRef
+from api.portal.sollicitations.acting import Actor
 from api.portal.sollicitations.categories import coded_pair
 from api.portal.sollicitations.holding import loaded
 from api.portal.sollicitations.offers import offered
@@ -138,21 +139,16 @@ def summary(filed: Sollicitation) -> SollicitationRead:
     )
 
 
-async def detail(  # noqa: PLR0913
-    session: AsyncSession,
-    sollicitation: Sollicitation,
-    party: Party,
-    viewer_login: str | None,
-    *,
-    may_take_over: bool = False,
-    treats: Receiver | None = None,
+async def detail(
+    session: AsyncSession, sollicitation: Sollicitation, viewer: Actor
 ) -> SollicitationDetail:
-    """With its history, and what this viewer may do now; `treats` as `files_at` means it."""
-    base = files_at(sollicitation, party, treats)
+    """With its history, his files not said yet, and what he may do now."""
+    base = files_at(sollicitation, viewer)
     steps = await list_steps(session, sollicitation.id)
     said = await list_said(session, sollicitation.id)
-    pending = await list_pending(session, sollicitation.id, f"{party.value}:{viewer_login or ''}")
-    acts = offered(sollicitation, party, viewer_login, take_over=may_take_over)
+    pending = await list_pending(session, sollicitation.id, viewer.owner)
+    take_over = viewer.may_take_over
+    acts = offered(sollicitation, viewer.party, viewer.login, take_over=take_over)
     return SollicitationDetail(
         **dict(summary(sollicitation)),
         history=[
@@ -173,11 +169,11 @@ async def list_steps(session: AsyncSession, sollicitation_id: int) -> Sequence[S
     return (await session.scalars(statement)).all()
 
 
-def files_at(sollicitation: Sollicitation, party: Party, treats: Receiver | None = None) -> str:
-    """Where this side reads its files. `treats`: which receiver, if not the present one."""
-    if party is Party.AUTHOR:
+def files_at(sollicitation: Sollicitation, viewer: Actor) -> str:
+    """Where he reads its files; who forwarded it still does where he did."""
+    if viewer.party is Party.AUTHOR:
         side = "portal/v1/sollicitations"
-    elif (treats or sollicitation.receiver) is Receiver.SUPPORT:
+    elif (viewer.treats or sollicitation.receiver) is Receiver.SUPPORT:
         side = "desk/v1/sollicitations"
     else:
         side = "portal/v1/received-sollicitations"

@@ -16,10 +16,10 @@ from api.domain.sollicitations import Receiver, SollicitationStatus, tab_of
 from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
 from api.models.user import Rattachement, User
 from api.portal.errors import SollicitationNotFoundError
+from api.portal.idempotency import checked_key
 from api.portal.schemas import Coded
 from api.portal.sollicitations.acting import Actor, Wanted, perform
 from api.portal.sollicitations.errors import FileNotFoundHereError
-from api.portal.sollicitations.filing import checked_key
 from api.portal.sollicitations.filing_schemas import ActWanted
 from api.portal.sollicitations.offers import require_open_to_files
 from api.portal.sollicitations.pending_files import find_shown
@@ -107,7 +107,8 @@ async def find_file(
 ) -> SollicitationFile:
     """Raises SollicitationNotFoundError, FileNotFoundHereError."""
     received = await find_received(session, reference, reader)
-    file = await find_shown(session, received.id, file_id, _owner(reader))
+    actor = await actor_of(session, received, reader)
+    file = await find_shown(session, received.id, file_id, actor.owner)
     last = await _last_seen(session, received)
     if last is not None and (file.step_id is None or file.step_id > last):
         raise FileNotFoundHereError
@@ -117,10 +118,7 @@ async def find_file(
 async def _read(
     session: AsyncSession, received: Sollicitation, reader: Reader
 ) -> SollicitationDetail:
-    manages = await _manages(session, received, reader)
-    seen = await detail(
-        session, received, Party.RECEIVER, reader.login, may_take_over=manages, treats=_OURS
-    )
+    seen = await detail(session, received, await actor_of(session, received, reader))
     last = await _last_seen(session, received)
     if last is None:
         return seen
@@ -161,10 +159,6 @@ async def _manages(session: AsyncSession, received: Sollicitation, reader: Reade
         )
     )
     return role is not None and Role(role).manages
-
-
-def _owner(reader: Reader) -> str:
-    return Actor(Party.RECEIVER, "", reader.login).owner
 
 
 def _structures(reader: Reader) -> frozenset[int]:

@@ -65,7 +65,7 @@ async def join_file(reference: str, request: Request, caller: CallerDep) -> File
         await received.require_file_wanted(session, found.reference, reader)
 
     file = await take_in(request, found.id, may_join, actor=actor)
-    return file_read(file, files_at(found, actor.party))
+    return file_read(file, files_at(found, actor))
 
 
 @router.get(f"{_ONE}/files/{{file_id}}", response_class=FileResponse)

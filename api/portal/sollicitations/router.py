@@ -6,12 +6,13 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import FileResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.db import ReadSessionDep, SessionDep
+from api.core.db import Database, ReadSessionDep, SessionDep
 from api.portal.access import CallerDep, ReaderDep, WritingReaderDep
 from api.portal.idempotency import once
 from api.portal.sollicitations import drafts, filing, service
-from api.portal.sollicitations.authors import Author, AuthorDep, WritingAuthorDep
+from api.portal.sollicitations.authors import Author, AuthorDep, WritingAuthorDep, author_of
 from api.portal.sollicitations.categories import categories
+from api.portal.sollicitations.chat_files import copied
 from api.portal.sollicitations.export import ExportFormat, exported
 from api.portal.sollicitations.files import FORM, FileId, as_download, take_in
 from api.portal.sollicitations.filing_schemas import ActWanted, DraftUpdate, SollicitationCreate
@@ -38,10 +39,17 @@ async def list_categories(caller: CallerDep) -> CategoryPage:
 
 @router.post("/sollicitations", status_code=201)
 async def file_sollicitation(
-    body: SollicitationCreate, session: SessionDep, author: WritingAuthorDep, key: _Key = None
+    body: SollicitationCreate, request: Request, caller: CallerDep, key: _Key = None
 ) -> SollicitationDetail:
-    """File a sollicitation, or keep it as a draft, once per `Idempotency-Key`."""
-    return await filing.file_sollicitation(session, body, key, author=author)
+    """File a sollicitation, or keep it as a draft, once per `Idempotency-Key`.
+
+    `attachments` are files of the conversation from which it is filed, copied.
+    """
+    database: Database = request.app.state.database
+    files = await copied(database, body.normalised().attachments, caller)
+    async with database.new_session.begin() as session:
+        author = await author_of(session, caller)
+        return await filing.file_sollicitation(session, body, key, author=author, files=files)
 
 
 @router.get("/sollicitations")
@@ -84,7 +92,7 @@ async def update_draft(
         session,
         reader=reader,
         key=key,
-        operation=f"sollicitations/update {reference}",
+        operation=f"{drafts.UPDATE}{reference}",
         body=body,
         answer=SollicitationDetail,
         perform=lambda: drafts.update_draft(session, reference, body, author=Author(reader)),
@@ -137,7 +145,7 @@ async def join_file(reference: str, request: Request, caller: CallerDep) -> File
 
     actor = author.acting_on(own)
     file = await take_in(request, own.id, may_join, actor=actor)
-    return file_read(file, files_at(own, actor.party))
+    return file_read(file, files_at(own, actor))
 
 
 @router.delete(f"{_ONE}/files/{{file_id}}", status_code=204)

@@ -8,10 +8,11 @@ from api.domain.reader import Reader
 from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitations import SollicitationStatus, Tab, tab_of
 from api.models.sollicitation import Sollicitation
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations.acting import Wanted, perform
 from api.portal.sollicitations.authors import Author, author_of
 from api.portal.sollicitations.errors import ActNotPossibleError
-from api.portal.sollicitations.filing import checked_key, read
+from api.portal.sollicitations.filing import read
 from api.portal.sollicitations.filing_schemas import ActWanted
 from api.portal.sollicitations.offers import offered, require_open_to_files
 from api.portal.sollicitations.reading import summary

@@ -1,4 +1,4 @@
-"""What nobody needs any more: files never said, bytes that no row names, proofs of addresses."""
+"""What nobody needs any more: old sollicitations, files never said, bytes without a row, proofs."""
 
 import asyncio
 import logging
@@ -11,12 +11,14 @@ from fastapi import FastAPI
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core.background import running
 from api.core.clock import now
 from api.core.db import Database
 from api.domain.sollicitations import SollicitationStatus
 from api.models.mail_proof import MailProof
 from api.models.sollicitation import Sollicitation, SollicitationFile
 from api.portal.sollicitations.file_store import folder, path_of
+from api.portal.sollicitations.retention import erase_old
 
 logger = logging.getLogger(__name__)
 
@@ -30,17 +32,13 @@ _MOST_NAMES = 500  # asked at once: databases bound the values of a statement
 @asynccontextmanager
 async def sollicitations_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Sweep now and then, until the application stops."""
-    sweeping = asyncio.create_task(_keep_sweeping(app.state.database))
-    try:
+    async with running(_keep_sweeping(app.state.database)):
         yield
-    finally:
-        sweeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeping
 
 
 async def sweep(database: Database) -> None:
     """Once; several programs may do it at the same time."""
+    await erase_old(database)
     async with database.new_session.begin() as session:
         await _forget_rows(session)
     old = await asyncio.to_thread(_old_bytes)

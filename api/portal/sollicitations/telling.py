@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.domain.rights import RattachementState, Space
@@ -87,10 +87,11 @@ async def _told(
         return []
     if held.assignee is not None:
         return await session.scalars(select(User.id).where(User.login == held.assignee))
-    return await session.scalars(_receivers(held.addressee_id))
+    return await session.scalars(receivers(held.addressee_id))
 
 
-def _receivers(addressee_id: int | None):
+def receivers(addressee_id: int | None) -> Select[int]:
+    """Users who have the space that receives what is addressed to that structure."""
     return (
         select(Rattachement.user_id)
         .join(SpaceSubscription)

@@ -1,12 +1,11 @@
 """The conversation of which a sollicitation comes, joined on its author's consent, masked."""
 
 import io
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core.clock import now
+from api.core import clock
 from api.core.settings import get_settings
 from api.domain.chat_event import EventType, Sender
 from api.domain.masking import mask
@@ -35,7 +34,7 @@ async def keep_transcript(
         raise ConversationNotFoundError
     text = mask(await _written(session, conversation_id)).encode()
     content = io.BytesIO(text[-get_settings().max_attachment :])
-    name = f"conversation-{_local():%Y-%m-%d-%Hh%M}.txt"
+    name = f"conversation-{clock.local(clock.now()):%Y-%m-%d-%Hh%M}.txt"
     return await keep_bytes(session, filed.id, name, content, actor=actor, examined=True)
 
 
@@ -54,14 +53,14 @@ async def _written(session: AsyncSession, conversation_id: str) -> str:
     )
     events = await session.scalars(statement)
     blocks = [_block(event) for event in events if event.body.get("text")]
-    local = _local()
+    local = clock.local(clock.now())
     head = f"Conversation jointe avec l’accord de l’usager, le {french_day(local)} {local.year}."
     note = "Les numéros bancaires et de sécurité sociale reconnus y sont masqués."
     return "\n\n".join([f"{head}\n{note}", *blocks]) + "\n"
 
 
 def _block(event: ChatEvent) -> str:
-    local = event.at.astimezone(ZoneInfo(get_settings().timezone))
+    local = clock.local(event.at)
     return f"[{local:%d/%m/%Y %H:%M}] {_name(event)} :\n{event.body['text']}"
 
 
@@ -74,7 +73,3 @@ def _name(event: ChatEvent) -> str:
         author = event.body.get("author") or get_settings().assistant_name
         return f"{author} (assistante automatique)"
     return "Service"
-
-
-def _local():
-    return now().astimezone(ZoneInfo(get_settings().timezone))

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from api.core.settings import get_settings
 from api.domain.sollicitation_acts import Act
 from api.models.sollicitation import Sollicitation
+from api.models.user import User
 from api.portal.sollicitations.announcing import address_of
-from api.portal.sollicitations.tests.people import FOLLOW_UP, People
+from api.portal.sollicitations.tests.people import FOLLOW_UP, OWN, People
 
 
 async def told(people: People, login: str) -> list[str]:
@@ -65,7 +66,31 @@ async def test_mails_are_owed_to_who_has_an_address(people: People) -> None:
     await people.act("rita", reference, "ask", "Lequel ?")
     await people.act("anne", reference, "add", "Celui-ci.")
 
-    assert await mails(people) == ["author", "author", "author", "assignee"]
+    assert await mails(people) == ["author", "receiver", "author", "author", "assignee"]
+
+
+@pytest.mark.usefixtures("with_mail")
+async def test_a_new_one_is_mailed_to_each_who_may_take_it(people: People) -> None:
+    for login in ("remi", "paul", "stan"):  # neither paul nor stan has the space
+        await people.set_address(login, f"{login}@exemple.fr")
+    draft = await people.filed(draft=True)
+    assert await mails(people) == []
+
+    sent = await people.call("anne", "POST", f"{OWN}/{draft}/submission", key="send")
+    again = await people.call("anne", "POST", f"{OWN}/{draft}/submission", key="send")
+
+    assert sent.status_code == again.status_code == 200
+    owed = await people.owed("sollicitation_mail")
+    async with people.new_session.begin() as session:
+        logins = {user.id: user.login for user in await session.scalars(select(User))}
+    assert [logins[body["user"]] for body in owed if body["to"] == "receiver"] == ["rita", "remi"]
+
+
+@pytest.mark.usefixtures("with_mail")
+async def test_what_goes_to_the_support_is_mailed_to_no_receiver(people: People) -> None:
+    await people.filed(**FOLLOW_UP)
+
+    assert await mails(people) == ["author"]
 
 
 @pytest.mark.usefixtures("with_mail")
@@ -105,7 +130,7 @@ async def test_a_key_sent_again_owes_nothing_more(people: People) -> None:
     for _ in range(2):
         await people.act("rita", reference, "assign", key="take")
 
-    assert await mails(people) == ["author", "author"]
+    assert await mails(people) == ["author", "receiver", "author"]
     assert len(await told(people, "anne")) == 1
 
 

@@ -1,14 +1,12 @@
 """Whatever both sides, the support and strangers ask, in whatever order, again and again."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import Response
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -18,19 +16,17 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,  # pyright: ignore[reportUnknownVariableType]
 )
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
-from api.core.db import Database
 from api.core.errors import ChoraleError
 from api.domain.sollicitation_acts import Act, acts_for
 from api.domain.sollicitations import Receiver, SollicitationStatus
 from api.models.base import Base
 from api.models.notification import Notification
 from api.models.sollicitation import Sollicitation, SollicitationFile, SollicitationStep
-from api.portal.router import router
 from api.portal.sollicitations.tests.people import OWN, RECEIVED, People, gather
 from api.portal.tests.builders import PortalBuilder
-from api.problems import register_problem_handlers
+from api.portal.tests.machine_world import MachineWorld
 
 ACTS = st.sampled_from(list(Act))
 TEXTS = st.sampled_from([None, "", "Un texte.", "Un autre texte."])
@@ -42,29 +38,16 @@ MOST = 4  # sollicitations at once: acts fall on the same ones again
 type Step = tuple[Any, ...]
 
 
-class World:
-    """One application over SQLite, emptied before each run."""
+class World(MachineWorld):
+    """Emptied before each run."""
 
-    def __init__(self, folder: Path) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.database = Database(f"sqlite+aiosqlite:///{folder / 'machine.db'}")
-        event.listen(self.database.engine.sync_engine, "connect", _never_wait_for_the_disk)
-        app = FastAPI()
-        app.include_router(router)
-        register_problem_handlers(app)
-        app.state.database = self.database
-        self._client = AsyncClient(transport=ASGITransport(app=app), base_url="http://test")
-        self._client.app = app  # type: ignore[attr-defined]
-        self.people: People
-
-    def run[T](self, work: Awaitable[T]) -> T:
-        return self.loop.run_until_complete(work)
+    people: People
 
     async def start_again(self) -> None:
         async with self.database.engine.begin() as connection:
             await connection.run_sync(Base.metadata.drop_all)
             await connection.run_sync(Base.metadata.create_all)
-        self.people = await gather(self._client, PortalBuilder(self._client))
+        self.people = await gather(self.client, PortalBuilder(self.client))
 
     async def histories(self) -> dict[str, list[Step]]:
         """Every column of every step, by reference; nothing for a draft."""
@@ -103,14 +86,6 @@ class World:
             counted = (Sollicitation, SollicitationStep, SollicitationFile, Notification)
             statements = (select(func.count()).select_from(each) for each in counted)
             return tuple([await session.scalar(each) or 0 for each in statements])
-
-    async def close(self) -> None:
-        await self._client.aclose()
-        await self.database.dispose()
-
-
-def _never_wait_for_the_disk(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 class Machine(RuleBasedStateMachine):
@@ -310,8 +285,7 @@ _NOT_DUE = frozenset(
 def world(tmp_path: Path) -> Iterator[World]:
     world = World(tmp_path)
     yield world
-    world.run(world.close())
-    world.loop.close()
+    world.close()
 
 
 def test_the_history_tells_the_truth_whoever_asks_for_whatever(world: World) -> None:
