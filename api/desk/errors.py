@@ -23,7 +23,7 @@ class TooManyAttemptsError(ChoraleError):
     code = "too_many_attempts"
 
     def __init__(self, minutes: int) -> None:
-        super().__init__(f"Trop d’essais infructueux : réessayez dans {minutes} min.")
+        super().__init__(f"Trop d’essais infructueux\u00a0: réessayez dans {minutes}\u00a0min.")
 
 
 class ForeignOriginError(ChoraleError):
@@ -43,7 +43,7 @@ class RoleRequiredError(ChoraleError):
     code = "role_required"
 
     def __init__(self, roles: Sequence[AgentRole]) -> None:
-        names = " ou ".join(f"« {role.label} »" for role in roles)
+        names = " ou ".join(f"«\u00a0{role.label}\u00a0»" for role in roles)
         super().__init__(f"Cette action demande le rôle {names}.")
 
 

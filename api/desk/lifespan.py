@@ -1,12 +1,11 @@
 """What runs behind the desk while the application lives."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.core.background import running
 from api.desk.presence.sweep import PresenceSweep
 
 
@@ -16,10 +15,5 @@ async def desk_lifespan(app: FastAPI) -> AsyncGenerator[None]:
     if not app.state.settings.desk_is_ours:
         yield  # agents are elsewhere: that they are not seen here means nothing
         return
-    sweeping = asyncio.create_task(PresenceSweep(app.state.database).run_forever())
-    try:
+    async with running(PresenceSweep(app.state.database).run_forever()):
         yield
-    finally:
-        sweeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sweeping

@@ -13,6 +13,7 @@ from api.desk.case.access import ConversationId
 from api.desk.case.routes import router as case_router
 from api.desk.live.router import router as news_router
 from api.desk.oidc.router import router as oidc_router
+from api.desk.optional_key import OptionalKey
 from api.desk.presence.router import router as presence_router
 from api.desk.queue import exchange as service
 from api.desk.queue import transfer as transfer_service
@@ -61,9 +62,11 @@ async def close(
     agent: AgentDep,
     session: SessionDep,
     body: CloseIn | None = None,
+    idempotency_key: OptionalKey = None,
 ) -> None:
-    """Give the user back to the assistant."""
-    await service.close(session, conversation_id, agent, body or CloseIn())
+    """Give the user back to the assistant, once per `Idempotency-Key`."""
+    closing = body or CloseIn()
+    await service.close(session, conversation_id, agent, closing, idempotency_key)
 
 
 @_conversations.post("/conversations/{conversation_id}/transfer", status_code=204)
@@ -72,9 +75,11 @@ async def transfer(
     agent: AgentDep,
     session: SessionDep,
     body: TransferIn | None = None,
+    idempotency_key: OptionalKey = None,
 ) -> None:
-    """To a colleague, to a team, or else to whoever is next in the queue."""
-    await transfer_service.transfer(session, conversation_id, agent, body or TransferIn())
+    """To a colleague, a team, or else whoever is next in the queue; once per `Idempotency-Key`."""
+    wish = body or TransferIn()
+    await transfer_service.transfer(session, conversation_id, agent, wish, idempotency_key)
 
 
 # Every router of the desk goes in here: whoever calls is known, and what he does is written.

@@ -1,11 +1,14 @@
 """Passwords of agents: Argon2id, checked off the event loop."""
 
 import asyncio
+import base64
 import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from api.core.settings import get_settings
+from api.core.signing import keyed_hash
 from api.desk.accounts.errors import WeakPasswordError
 
 # OWASP's parameters for Argon2id: 19 MiB each, so that many attempts at once cannot fill memory.
@@ -16,11 +19,18 @@ _NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 MIN_LENGTH = 12
 MAX_LENGTH = 256
 _MIN_DISTINCT = 6
+_BYTES = 12
 
 
 def new_password() -> str:
     """A random one, for a person to type: 96 bits."""
-    return secrets.token_urlsafe(12)
+    return secrets.token_urlsafe(_BYTES)
+
+
+def same_password(about: str) -> str:
+    """As `new_password`, the same whenever the same thing is asked: for who lost the answer."""
+    digest = keyed_hash(get_settings().resolved_desk_secret(), f"initial password {about}")
+    return base64.urlsafe_b64encode(bytes.fromhex(digest)[:_BYTES]).decode()
 
 
 def check(password: str, login: str) -> None:

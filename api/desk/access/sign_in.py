@@ -47,9 +47,7 @@ async def open_session(database: Database, given: Credentials, visitor: Visitor)
         agent = await agent_repository.find_agent(session, login)
     right = await passwords.matches(given.password, agent.password_hash if agent else None)
     try:
-        if agent is None or not right:
-            raise InvalidCredentialsError
-        return await admit(database, agent, given.code, visitor)
+        return await admit(database, login, agent if right else None, given.code, visitor)
     except InvalidCredentialsError:
         await _note_refusal(database, login, known=agent is not None)
         raise
@@ -65,24 +63,32 @@ async def end_session(database: Database, token_hash: str) -> None:
             audit_repository.add(session, entry)
 
 
-async def admit(database: Database, proven: Agent, code: str | None, visitor: Visitor) -> Opened:
+async def admit(
+    database: Database, login: str, proven: Agent | None, code: str | None, visitor: Visitor
+) -> Opened:
     """Open the session of whose password was right for `proven`, if nothing has changed since.
 
+    The code is looked up in every case, and what a refusal did is undone: neither the answer nor
+    the work tells which of the two was wrong.
+
     Raises:
-        InvalidCredentialsError: closed or reset meanwhile; password too old; no right code.
+        InvalidCredentialsError: no right password; closed or reset meanwhile; password too old;
+            no right code.
     """
     async with database.new_session.begin() as session:
-        agent = await agent_repository.hold_agent(session, proven.login)
-        if agent is None or not agent.active or agent.password_hash != proven.password_hash:
+        agent = await agent_repository.hold_agent(session, login)
+        coded = await second_factor.accept(session, agent, code or "")
+        if agent is None or proven is None or not _still_opens(agent, proven):
             raise InvalidCredentialsError
-        if _too_old(agent):
-            raise InvalidCredentialsError
-        if agent.totp_secret is not None and not await second_factor.accept(
-            session, agent, code or ""
-        ):
+        if agent.totp_secret is not None and not coded:
             raise InvalidCredentialsError
         await attempts.take_back(session, attempts.of_sign_in(agent.login, visitor))
         return await sessions.open_for(session, agent, visitor, SignInMethod.PASSWORD)
+
+
+def _still_opens(agent: Agent, proven: Agent) -> bool:
+    same = agent.password_hash == proven.password_hash
+    return agent.active and same and not _too_old(agent)
 
 
 def _too_old(agent: Agent) -> bool:

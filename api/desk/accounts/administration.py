@@ -25,19 +25,26 @@ async def every_account(session: AsyncSession) -> Sequence[Agent]:
     return await agent_repository.every_agent(session)
 
 
-async def create(session: AsyncSession, wanted: NewAccountIn) -> tuple[Agent, str | None]:
+async def create(
+    session: AsyncSession, operator: SignedIn, wanted: NewAccountIn, key: str | None = None
+) -> tuple[Agent, str | None]:
     """The account and, if it is opened by password, the initial one.
+
+    The same `key` again tells the same password, as long as it has not served.
 
     Raises:
         InvalidLoginError, LoginTakenError, OidcNotConfiguredError.
     """
     login = agents.checked_login(wanted.login)
-    password = _new_password(wanted.sign_in)
+    password = _new_password(wanted.sign_in, key and f"create {operator.login} {login} {key}")
     name = wanted.name.strip() or login
     new = NewAgent(login, name, wanted.role, password, initial=password is not None)
-    if not await agents.add(session, new):
+    if await agents.add(session, new):
+        return await _hold(session, login), password
+    known = await _hold(session, login)
+    if key is None or not await _still_is(known, new):
         raise LoginTakenError(login)
-    return await _hold(session, login), password
+    return known, password
 
 
 async def change(
@@ -79,16 +86,22 @@ async def reactivate(session: AsyncSession, login: str) -> None:
 
 
 async def reset(
-    session: AsyncSession, operator: SignedIn, login: str, method: SignInMethod
+    session: AsyncSession,
+    operator: SignedIn,
+    login: str,
+    method: SignInMethod,
+    key: str | None = None,
 ) -> tuple[Agent, str | None]:
     """Begin again: former password, second factor, link to the provider and sessions are void.
+
+    The same `key` again tells the same password.
 
     Raises:
         AccountNotFoundError, OwnAccountError, OidcNotConfiguredError.
     """
     agent = await _hold(session, login)
     _refuse_own(operator, agent)
-    password = _new_password(method)
+    password = _new_password(method, key and f"reset {operator.login} {agent.login} {key}")
     agent.password_hash = await passwords.hash_password(password) if password else None
     agent.initial_until = agent.oidc_subject = None
     if password:
@@ -99,12 +112,23 @@ async def reset(
     return agent, password
 
 
-def _new_password(method: SignInMethod) -> str | None:
+def _new_password(method: SignInMethod, about: str | None) -> str | None:
+    """`about`: what is asked, and its key; None is like nothing that was asked before."""
     if method is SignInMethod.PASSWORD:
-        return passwords.new_password()
+        return passwords.same_password(about) if about else passwords.new_password()
     if not get_settings().oidc_issuer:
         raise OidcNotConfiguredError
     return None
+
+
+async def _still_is(known: Agent, new: NewAgent) -> bool:
+    """Whether the account is what was just asked, and nobody has entered by it yet."""
+    if (known.name, known.role, known.active) != (new.name, new.role, True):
+        return False
+    if new.password is None:
+        return known.password_hash is None and known.oidc_subject is None
+    unused = known.initial_until is not None
+    return unused and await passwords.matches(new.password, known.password_hash)
 
 
 def _refuse_own(operator: SignedIn, agent: Agent) -> None:

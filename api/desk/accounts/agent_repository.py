@@ -34,9 +34,14 @@ async def exists(session: AsyncSession, login: str) -> bool:
     return await session.scalar(select(Agent.id).where(Agent.login == login)) is not None
 
 
-async def add_agent(session: AsyncSession, agent: Agent) -> None:
-    session.add(agent)
-    await session.flush()
+async def add_agent(session: AsyncSession, agent: Agent) -> bool:
+    """False, and nothing is changed, if another has taken the login meanwhile."""
+    try:
+        async with session.begin_nested():
+            session.add(agent)
+    except IntegrityError:
+        return False
+    return True
 
 
 async def use_totp_step(session: AsyncSession, agent_id: int, step: int) -> bool:

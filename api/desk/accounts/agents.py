@@ -62,8 +62,7 @@ async def add(session: AsyncSession, new: NewAgent) -> bool:
     )
     if new.initial:
         make_initial(agent)
-    await agent_repository.add_agent(session, agent)
-    return True
+    return await agent_repository.add_agent(session, agent)
 
 
 def make_initial(agent: Agent) -> None:

@@ -31,7 +31,8 @@ class WrongCodeError(InvalidRequestError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce code n’est pas le bon : vérifiez l’heure du téléphone, puis essayez le suivant."
+            "Ce code n’est pas le bon\u00a0: vérifiez l’heure du téléphone, puis essayez le "
+            "suivant."
         )
 
 
@@ -113,7 +114,7 @@ class InvalidLoginError(InvalidRequestError):
 
     def __init__(self) -> None:
         super().__init__(
-            "L’identifiant : 2 à 64 lettres sans accent, chiffres, points, tirets ou arobase."
+            "L’identifiant\u00a0: 2 à 64 lettres sans accent, chiffres, points, tirets ou arobase."
         )
 
 
@@ -123,7 +124,9 @@ class OwnAccountError(ConflictError):
     code = "own_account"
 
     def __init__(self) -> None:
-        super().__init__("Un autre exploitant doit le faire : il s’agit de votre propre compte.")
+        super().__init__(
+            "Un autre exploitant doit le faire\u00a0: il s’agit de votre propre compte."
+        )
 
 
 class OidcNotConfiguredError(ConflictError):

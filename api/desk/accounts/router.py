@@ -1,6 +1,6 @@
 """`/desk/v1/accounts`: an operator administers the accounts."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.core.db import ReadSessionDep, SessionDep
 from api.desk.access.auth import OperatorDep
@@ -14,8 +14,17 @@ from api.desk.accounts.schemas import (
     ResetIn,
 )
 from api.desk.audit import recording as audit
+from api.desk.optional_key import OptionalKey
 
 router = APIRouter(prefix="/desk/v1/accounts", tags=["desk account"])
+
+
+def _kept_nowhere(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"
+
+
+# For an answer that tells a password.
+_SECRET = [Depends(_kept_nowhere)]
 
 
 @router.get("")
@@ -25,17 +34,16 @@ async def read_accounts(_: OperatorDep, session: ReadSessionDep) -> AccountsOut:
     return AccountsOut(items=[AccountOut.of(row) for row in rows])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=_SECRET)
 async def create_account(
     body: NewAccountIn,
-    _: OperatorDep,
+    operator: OperatorDep,
     session: SessionDep,
     request: Request,
-    response: Response,
+    idempotency_key: OptionalKey = None,
 ) -> AccountWithPasswordOut:
-    """A new account; its initial password, if any, is told this once."""
-    response.headers["Cache-Control"] = "no-store"
-    agent, password = await accounts.create(session, body)
+    """A new account; its initial password, if any, is told this once (and to a retry)."""
+    agent, password = await accounts.create(session, operator, body, idempotency_key)
     audit.specify(request, f"agent:{agent.login}", role=body.role.value)
     return AccountWithPasswordOut(account=AccountOut.of(agent), initial_password=password)
 
@@ -66,11 +74,14 @@ async def reactivate_account(login: str, _: OperatorDep, session: SessionDep) ->
     await accounts.reactivate(session, login)
 
 
-@router.post("/{login}/reset")
+@router.post("/{login}/reset", dependencies=_SECRET)
 async def reset_account(
-    login: str, body: ResetIn, operator: OperatorDep, session: SessionDep, response: Response
+    login: str,
+    body: ResetIn,
+    operator: OperatorDep,
+    session: SessionDep,
+    idempotency_key: OptionalKey = None,
 ) -> AccountWithPasswordOut:
     """A lost password or telephone: begin again; the sessions end."""
-    response.headers["Cache-Control"] = "no-store"
-    agent, password = await accounts.reset(session, operator, login, body.sign_in)
+    agent, password = await accounts.reset(session, operator, login, body.sign_in, idempotency_key)
     return AccountWithPasswordOut(account=AccountOut.of(agent), initial_password=password)

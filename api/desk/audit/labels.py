@@ -1,5 +1,7 @@
 """What the codes of the audit mean, for a person. A code is the name of a route's function."""
 
+from api.domain.plain_text import words
+
 _LABELS = {
     "sign_in": "Connexion",
     "sign_in_refused": "Connexion refusée",
@@ -22,6 +24,7 @@ _LABELS = {
     "reactivate_account": "Réouverture d’un compte",
     "reset_account": "Réinitialisation d’un compte",
     "read_audit": "Lecture du registre",
+    "export_audit": "Export du registre",
     "read_queue": "Lecture de la file",
     "read_events": "Lecture d’une conversation",
     "stream": "Suivi du bureau en direct",
@@ -84,3 +87,14 @@ _LABELS = {
 
 def label_of(action: str) -> str:
     return _LABELS.get(action, action)
+
+
+def codes_of(label: str) -> tuple[str, ...]:
+    """A page and the call of `/desk/v1` beside it may be one act for a person."""
+    return tuple(code for code, known in _LABELS.items() if known == label)
+
+
+def every_action() -> list[tuple[str, str]]:
+    """One code of each label, in the order of a dictionary."""
+    first = {label: code for code, label in reversed(_LABELS.items())}
+    return [(first[label], label) for label in sorted(first, key=words)]

@@ -1,11 +1,11 @@
 """SQL of the audit: rows are added, read, and removed by age."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,12 +27,14 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """None: whatever it is. `before`: entries older than this id."""
+    """None or empty: whatever it is. `before`: entries older than this id; `until`: excluded."""
 
     agent_login: str | None = None
     subject: str | None = None
-    action: str | None = None
+    actions: Collection[str] = ()
     before: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def add(session: AsyncSession, entry: AuditEntry) -> None:
@@ -61,16 +63,24 @@ def _values(entry: AuditEntry) -> dict[str, Any]:
 
 async def page(session: AsyncSession, wanted: AuditFilter, limit: int) -> Sequence[DeskAudit]:
     """The latest entries first."""
-    statement = select(DeskAudit).order_by(DeskAudit.id.desc()).limit(limit)
-    if wanted.agent_login is not None:
-        statement = statement.where(DeskAudit.agent_login == wanted.agent_login)
-    if wanted.subject is not None:
-        statement = statement.where(DeskAudit.subject == wanted.subject)
-    if wanted.action is not None:
-        statement = statement.where(DeskAudit.action == wanted.action)
-    if wanted.before is not None:
-        statement = statement.where(DeskAudit.id < wanted.before)
+    statement = select(DeskAudit).where(*_conditions(wanted))
+    statement = statement.order_by(DeskAudit.id.desc()).limit(limit)
     return (await session.scalars(statement)).all()
+
+
+def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.agent_login is not None:
+        yield DeskAudit.agent_login == wanted.agent_login
+    if wanted.subject is not None:
+        yield DeskAudit.subject == wanted.subject
+    if wanted.actions:
+        yield DeskAudit.action.in_(wanted.actions)
+    if wanted.before is not None:
+        yield DeskAudit.id < wanted.before
+    if wanted.since is not None:
+        yield DeskAudit.at >= wanted.since
+    if wanted.until is not None:
+        yield DeskAudit.at < wanted.until
 
 
 async def remove_before(session: AsyncSession, at: datetime) -> None:

@@ -3,21 +3,24 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from api.core.db import ReadSessionDep
+from api.core.db import Database, ReadSessionDep
+from api.core.spreadsheet import download_headers
 from api.desk.access.auth import AuditorDep
 from api.desk.audit import repository as audit_repository
+from api.desk.audit.asked import AuditAsked, tell_filters
+from api.desk.audit.export import csv_of
 from api.desk.audit.labels import label_of
-from api.desk.audit.repository import AuditFilter
 from api.desk.schemas import Labelled
 from api.models.desk_audit import DeskAudit
 
 router = APIRouter(prefix="/desk/v1/audit", tags=["desk account"])
 
 _MAX_PAGE = 200
-_MAX_ID = 2**31 - 1
+MAX_ID = 2**31 - 1
 
 
 class AuditEntryOut(BaseModel):
@@ -48,23 +51,37 @@ class AuditOut(BaseModel):
     next: int | None
 
 
-class AuditQuery(BaseModel):
-    """`subject` is `kind:id`, as `conversation:<uuid>`; the filters add up."""
+class AuditQuery(AuditAsked):
+    """A page of what is asked: `limit` entries, older than `before`."""
 
-    agent: Annotated[str | None, Field(max_length=64)] = None
-    subject: Annotated[str | None, Field(max_length=160)] = None
-    action: Annotated[str | None, Field(max_length=64)] = None
-    before: Annotated[int | None, Field(ge=1, le=_MAX_ID)] = None
+    before: Annotated[int | None, Field(ge=1, le=MAX_ID)] = None
     limit: Annotated[int, Field(ge=1, le=_MAX_PAGE)] = 50
 
 
 @router.get("")
 async def read_audit(
-    _: AuditorDep, session: ReadSessionDep, asked: Annotated[AuditQuery, Query()]
+    request: Request,
+    _: AuditorDep,
+    session: ReadSessionDep,
+    asked: Annotated[AuditQuery, Query()],
 ) -> AuditOut:
     """The latest entries first."""
-    wanted = AuditFilter(asked.agent, asked.subject, asked.action, asked.before)
-    rows = await audit_repository.page(session, wanted, asked.limit + 1)
+    tell_filters(request, asked)
+    rows = await audit_repository.page(session, asked.wanted(asked.before), asked.limit + 1)
     shown = rows[: asked.limit]
     following = shown[-1].id if len(rows) > asked.limit else None
     return AuditOut(items=[AuditEntryOut.of(row) for row in shown], next=following)
+
+
+@router.get("/export", response_class=StreamingResponse)
+async def export_audit(
+    request: Request, _: AuditorDep, asked: Annotated[AuditAsked, Query()]
+) -> StreamingResponse:
+    """All that the filters let through, the latest first, as CSV."""
+    tell_filters(request, asked)
+    database: Database = request.app.state.database
+    return StreamingResponse(
+        csv_of(database, asked.wanted(alike=True)),
+        media_type="text/csv; charset=utf-8",
+        headers=download_headers("registre.csv"),
+    )

@@ -20,8 +20,8 @@ class UserNotSignedInError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cet usager n’est pas connecté à un compte du portail : une sollicitation ne peut pas "
-            "être déposée en son nom."
+            "Cet usager n’est pas connecté à un compte du portail\u00a0: une sollicitation ne peut "
+            "pas être déposée en son nom."
         )
 
 
@@ -36,7 +36,9 @@ class ShortcutTakenError(ConflictError):
     code = "shortcut_taken"
 
     def __init__(self, shortcut: str) -> None:
-        super().__init__(f"Le raccourci « {shortcut} » désigne déjà une autre réponse type.")
+        super().__init__(
+            f"Le raccourci «\u00a0{shortcut}\u00a0» désigne déjà une autre réponse type."
+        )
 
 
 class InvalidCannedReplyError(InvalidRequestError):
@@ -51,4 +53,4 @@ class UnknownVariableError(InvalidRequestError):
     def __init__(self, unknown: Collection[str]) -> None:
         known = ", ".join(f"{{{name}}}" for name in VARIABLES)
         wrong = ", ".join(f"{{{name}}}" for name in sorted(unknown))
-        super().__init__(f"Variable inconnue : {wrong}. Les variables sont {known}.")
+        super().__init__(f"Variable inconnue\u00a0: {wrong}. Les variables sont {known}.")

@@ -1,29 +1,27 @@
 """A sollicitation filed by the agent, for the user and in his place, told in the log."""
 
 import hashlib
-import re
 from typing import Annotated, Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import log
 from api.chat.bot_reply import Card, CardField
-from api.core.settings import get_settings
+from api.core import clock
 from api.desk.access.auth import SignedIn
 from api.desk.case.access import held_in_charge
 from api.desk.case.errors import UserNotSignedInError
 from api.domain.chat_event import EventType, Sender
 from api.domain.sollicitations import Receiver
 from api.portal.account import load_account
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations.authors import Author
 from api.portal.sollicitations.filing import file_sollicitation
 from api.portal.sollicitations.filing_schemas import SollicitationCreate
 from api.portal.sollicitations.schemas import SollicitationRead
 
-_KEY = re.compile(r"[!-~]{1,128}")
 _NEXT = {
     Receiver.SUPPORT: "Le support de Chorus Pro va la traiter.",
     Receiver.PUBLIC_CLIENT: "Elle est adressée à votre client public, qui vous répondra.",
@@ -71,11 +69,9 @@ async def file_for_user(
     return filed
 
 
-def _own_key(key: str | None) -> str | None:
+def _own_key(key: str | None) -> str:
     """Apart from the keys of the user himself, to whom those of the portal belong."""
-    if key is None or not _KEY.fullmatch(key):
-        return key
-    return f"desk:{hashlib.sha256(key.encode()).hexdigest()}"
+    return f"desk:{hashlib.sha256(checked_key(key).encode()).hexdigest()}"
 
 
 def _told(filed: SollicitationRead, agent: SignedIn, client_id: str) -> log.EventDraft:
@@ -94,7 +90,7 @@ def _told(filed: SollicitationRead, agent: SignedIn, client_id: str) -> log.Even
 
 
 def _card(filed: SollicitationRead, lead: str) -> dict[str, Any]:
-    local = filed.created_at.astimezone(ZoneInfo(get_settings().timezone))
+    local = clock.local(filed.created_at)
     fields = {
         "Référence": filed.reference,
         "État": filed.status.label,

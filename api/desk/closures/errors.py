@@ -17,7 +17,7 @@ class ClosureLabelError(InvalidRequestError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Donnez un intitulé à cette fermeture, par exemple « Pont de l’Ascension »."
+            "Donnez un intitulé à cette fermeture, par exemple «\u00a0Pont de l’Ascension\u00a0»."
         )
 
 

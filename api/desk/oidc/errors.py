@@ -19,7 +19,7 @@ class OidcExpiredError(OidcError):
     flag = "expired"
 
     def __init__(self) -> None:
-        super().__init__("La connexion a trop attendu ou a déjà servi : recommencez.")
+        super().__init__("La connexion a trop attendu ou a déjà servi\u00a0: recommencez.")
 
 
 class OidcRefusedError(OidcError):
@@ -30,7 +30,7 @@ class OidcRefusedError(OidcError):
     flag = "refused"
 
     def __init__(self) -> None:
-        super().__init__("Ce compte n’ouvre pas le bureau : adressez-vous à l’exploitant.")
+        super().__init__("Ce compte n’ouvre pas le bureau\u00a0: adressez-vous à l’exploitant.")
 
 
 class OidcUnavailableError(OidcError):
@@ -40,7 +40,9 @@ class OidcUnavailableError(OidcError):
     code = "oidc_unavailable"
 
     def __init__(self) -> None:
-        super().__init__("Le service d’identité ne répond pas comme il faut : réessayez plus tard.")
+        super().__init__(
+            "Le service d’identité ne répond pas comme il faut\u00a0: réessayez plus tard."
+        )
 
 
 class OidcUnknownError(NotFoundError):

@@ -12,6 +12,7 @@ from api.desk.access.auth import SignedIn, SignedInDep
 from api.desk.access.passwords import MIN_LENGTH
 from api.desk.access.session_cookie import set_cookie
 from api.desk.accounts import own_account
+from api.desk.accounts.errors import SessionNotFoundError
 from api.desk.accounts.schemas import OpenSessionOut
 from api.desk.audit import recording as audit
 from api.desk.pages.guard import PageRoute, go
@@ -34,7 +35,7 @@ class PasswordForm(BaseModel):
 
 
 _DONE = {
-    "password": "Votre mot de passe est changé ; vos autres sessions sont terminées.",
+    "password": "Votre mot de passe est changé\u202f; vos autres sessions sont terminées.",
     "totp-off": "Les codes à usage unique ne sont plus demandés.",
     "session": "La session est terminée.",
     "sessions": "Vos autres sessions sont terminées.",
@@ -122,9 +123,14 @@ async def renew_recovery_codes(
 
 
 @router.post(ACCOUNT + "/sessions/{session_id}/end")
-async def end_session(session_id: str, agent: SignedInDep, session: SessionDep) -> Response:
-    """End one of one's own sessions."""
-    await own_account.end_session(session, agent, session_id)
+async def end_session(
+    session_id: str, agent: SignedInDep, session: SessionDep, request: Request
+) -> Response:
+    """End one of one's own sessions; one that is no more has ended already."""
+    try:
+        await own_account.end_session(session, agent, session_id)
+    except SessionNotFoundError:
+        audit.was_refused(request)
     return go(f"{ACCOUNT}?done=session")
 
 

@@ -1,8 +1,9 @@
 """An operator administers the accounts of the desk."""
 
-from typing import Annotated, Any
+from typing import Any
+from uuid import uuid4
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import ReadSessionDep, SessionDep
@@ -11,7 +12,7 @@ from api.desk.access.auth import OperatorDep, SignedIn
 from api.desk.accounts import administration as accounts
 from api.desk.accounts.schemas import AccountChangeIn, AccountOut, NewAccountIn
 from api.desk.audit import recording as audit
-from api.desk.pages.forms import Account, NewAccount
+from api.desk.pages.forms import Account, NewAccount, Reset
 from api.desk.pages.guard import PageRoute, go
 from api.desk.pages.rendering import html
 from api.desk.pages.shell import ACCOUNTS, shell
@@ -40,9 +41,9 @@ async def create_account(
     request: Request,
     form: NewAccount,
 ) -> Response:
-    """A new account; its initial password is told this once."""
-    wanted = NewAccountIn.model_validate(form.model_dump())
-    created, password = await accounts.create(session, wanted)
+    """A new account; its initial password is told this once, and to the same form sent again."""
+    wanted = NewAccountIn.model_validate(form.model_dump(exclude={"key"}))
+    created, password = await accounts.create(session, agent, wanted, form.idempotency_key)
     audit.specify(request, f"agent:{created.login}", role=form.role.value)
     told = f"Le compte {created.login} est créé."
     return await _page(session, agent, done=told, login=created.login, password=password)
@@ -83,10 +84,12 @@ async def reset_account(
     login: str,
     agent: OperatorDep,
     session: SessionDep,
-    sign_in: Annotated[SignInMethod, Form()] = SignInMethod.PASSWORD,
+    form: Reset,
 ) -> Response:
     """A lost password or telephone: begin again."""
-    changed, password = await accounts.reset(session, agent, login, sign_in)
+    changed, password = await accounts.reset(
+        session, agent, login, form.sign_in, form.idempotency_key
+    )
     told = f"Le compte {changed.login} est réinitialisé : ses anciens secrets sont nuls."
     return await _page(session, agent, done=told, login=changed.login, password=password)
 
@@ -105,6 +108,7 @@ async def _page(
         "rows": rows,
         "roles": list(AgentRole),
         "methods": list(SignInMethod) if get_settings().oidc_issuer else [],
+        "key": uuid4(),
         "done": done,
         "new_login": login,
         "new_password": password,

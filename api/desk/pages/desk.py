@@ -1,7 +1,7 @@
 """The desk itself: the board, and the head of one conversation."""
 
 from typing import Annotated, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -71,6 +71,7 @@ async def _page(request: Request, session: AsyncSession, agent: SignedIn, wanted
         "opened": wanted if found.row else "",
         "row": found.row,
         "place": found.place,
+        "key": uuid4(),
         "notice": _GONE if wanted and found.row is None else "",
     }
     return html("desk.html", **facts)

@@ -1,5 +1,6 @@
 """What an agent does with a conversation: take it, pass it on, close it, note, file."""
 
+from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +15,7 @@ from api.desk.case import reading as case_service
 from api.desk.case.access import ConversationId, readable, require_charge
 from api.desk.case.filing import FilingIn
 from api.desk.case.notes import NoteIn
-from api.desk.pages.forms import Close, Filing, Note, Transfer, Urgency
+from api.desk.pages.forms import Act, Close, Filing, Note, Transfer, Urgency
 from api.desk.pages.guard import PageRoute, told
 from api.desk.pages.rendering import html
 from api.desk.presence.colleagues import read_colleagues
@@ -48,9 +49,9 @@ async def claim(
 
 
 @router.post("/desk/claims")
-async def claim_next(request: Request, agent: AgentDep, session: SessionDep) -> Response:
-    """Take the first that is proposed."""
-    claimed = await proposals.claim_next(session, agent, None)
+async def claim_next(request: Request, agent: AgentDep, session: SessionDep, form: Act) -> Response:
+    """Take the first that is proposed; the same form sent twice takes one."""
+    claimed = await proposals.claim_next(session, agent, form.idempotency_key)
     audit.specify(request, f"conversation:{claimed.id}")
     return told(request, "desk:taken", claimed.id)
 
@@ -64,7 +65,8 @@ async def ask_transfer(
     colleagues = await read_colleagues(session)
     there = [one for one in colleagues.agents if one.present and one.available]
     others = [one for one in there if one.login != agent.login]
-    return html("transfer.html", id=conversation_id, agents=others, teams=colleagues.teams)
+    facts: dict[str, Any] = {"id": conversation_id, "key": uuid4(), "agents": others}
+    return html("transfer.html", teams=colleagues.teams, **facts)
 
 
 @router.post(_ONE + "/transfer")
@@ -75,9 +77,10 @@ async def transfer(
     session: SessionDep,
     form: Transfer,
 ) -> Response:
-    """To an agent, a team, or whoever is next."""
+    """To an agent, a team, or whoever is next; the same form sent twice acts once."""
     wish = TransferIn(note=form.note or None, to=form.receiver())
-    await transfer_service.transfer(session, conversation_id, agent, wish)
+    key = form.idempotency_key
+    await transfer_service.transfer(session, conversation_id, agent, wish, key)
     return told(request, "desk:left", conversation_id)
 
 
@@ -87,7 +90,7 @@ async def ask_close(
 ) -> Response:
     """How it ended."""
     await require_charge(session, conversation_id, agent)
-    return html("close.html", id=conversation_id, outcomes=_OUTCOMES)
+    return html("close.html", id=conversation_id, key=uuid4(), outcomes=_OUTCOMES)
 
 
 @router.post(_ONE + "/close")
@@ -98,11 +101,11 @@ async def close(
     session: SessionDep,
     form: Close,
 ) -> Response:
-    """Give the user back to the assistant."""
+    """Give the user back to the assistant; the same form sent twice acts once."""
     if form.outcome not in [known.value for known in _OUTCOMES]:
         raise InvalidRequestError("Dites comment l’échange se termine.")
     closing = CloseIn.model_validate({"reason": form.reason or None, "outcome": form.outcome})
-    await service.close(session, conversation_id, agent, closing)
+    await service.close(session, conversation_id, agent, closing, form.idempotency_key)
     return told(request, "desk:left", conversation_id)
 
 

@@ -19,7 +19,17 @@ _Text = Annotated[str, Field(max_length=20_000)]
 _Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 
-class ReceiverForm(BaseModel):
+class ActForm(BaseModel):
+    """The same `key` again does nothing."""
+
+    key: UUID | None = None
+
+    @property
+    def idempotency_key(self) -> str | None:
+        return self.key and str(self.key)
+
+
+class ReceiverForm(ActForm):
     """`to`: `agent:<login>`, `team:<code>`, or nothing for nobody in particular."""
 
     to: _Code = ""
@@ -35,7 +45,7 @@ class TransferForm(ReceiverForm):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class CloseForm(BaseModel):
+class CloseForm(ActForm):
     outcome: _Code = ""
     reason: Annotated[str, Field(max_length=300)] = ""
 
@@ -80,8 +90,12 @@ class AccountForm(BaseModel):
     role: AgentRole
 
 
-class NewAccountForm(AccountForm):
+class NewAccountForm(AccountForm, ActForm):
     login: Annotated[str, Field(min_length=1, max_length=64)]
+    sign_in: SignInMethod = SignInMethod.PASSWORD
+
+
+class ResetForm(ActForm):
     sign_in: SignInMethod = SignInMethod.PASSWORD
 
 
@@ -104,6 +118,7 @@ class SollicitationActForm(BaseModel):
     to: Annotated[str, Field(max_length=64)] = ""
 
 
+Act = Annotated[ActForm, Form()]
 Receiver = Annotated[ReceiverForm, Form()]
 Transfer = Annotated[TransferForm, Form()]
 Close = Annotated[CloseForm, Form()]
@@ -114,5 +129,6 @@ Profile = Annotated[ProfileForm, Form()]
 Canned = Annotated[CannedForm, Form()]
 Account = Annotated[AccountForm, Form()]
 NewAccount = Annotated[NewAccountForm, Form()]
+Reset = Annotated[ResetForm, Form()]
 Closure = Annotated[ClosureForm, Form()]
 SollicitationAct = Annotated[SollicitationActForm, Form()]

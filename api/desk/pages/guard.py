@@ -44,7 +44,9 @@ class PageRoute(APIRoute):
             except ChoraleError as error:
                 return _refused(request, error)
             except RequestValidationError:
-                error = InvalidRequestError("Un champ est absent ou mal rempli : vérifiez-les.")
+                error = InvalidRequestError(
+                    "Un champ est absent ou mal rempli\u00a0: vérifiez-les."
+                )
                 return _refused(request, error)
 
         return guarded

@@ -71,4 +71,4 @@ def _wanted(wish: WantedOut, agents: dict[str, str], teams: dict[str, str]) -> s
     if wish.agent is not None:
         return f"Pour {agents.get(wish.agent, wish.agent)}"
     team = wish.team or ""
-    return f"Pour l’équipe « {teams.get(team, team)} »"
+    return f"Pour l’équipe «\u00a0{teams.get(team, team)}\u00a0»"

@@ -7,6 +7,7 @@ from api.desk.audit.recording import AUDITED
 from api.desk.pages import (
     account,
     accounts,
+    audit,
     canned,
     case,
     closures,
@@ -22,7 +23,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_o
 router.include_router(sign_in.router)
 _PARTS = (
     *(desk, exchange, case, sollicitations, sollicitation_acts),
-    *(supervision, account, accounts, canned, closures),
+    *(supervision, account, accounts, canned, closures, audit),
 )
 for _part in _PARTS:
     router.include_router(_part.router, dependencies=AUDITED)

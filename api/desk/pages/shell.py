@@ -12,8 +12,18 @@ SOLLICITATIONS = "/desk/sollicitations"
 CANNED = "/desk/canned-replies"
 ACCOUNTS = "/desk/accounts"
 CLOSURES = "/desk/closures"
+AUDIT = "/desk/audit"
 
-__all__ = ["ACCOUNT", "ACCOUNTS", "CANNED", "CLOSURES", "SOLLICITATIONS", "SUPERVISION", "shell"]
+__all__ = [
+    "ACCOUNT",
+    "ACCOUNTS",
+    "AUDIT",
+    "CANNED",
+    "CLOSURES",
+    "SOLLICITATIONS",
+    "SUPERVISION",
+    "shell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ _PLACES = (
     Place(CLOSURES, "Ouverture", (AgentRole.SUPERVISOR,)),
     Place(CANNED, "Réponses types", (AgentRole.SUPERVISOR, AgentRole.EDITOR)),
     Place(ACCOUNTS, "Comptes", (AgentRole.OPERATOR,)),
+    Place(AUDIT, "Registre", (AgentRole.SUPERVISOR, AgentRole.OPERATOR)),
     Place(ACCOUNT, "Mon compte", tuple(AgentRole)),
 )
 
@@ -42,7 +53,7 @@ KEYS = (
     ("r", "Écrire la réponse"),
     ("Échap", "Quitter la réponse, ou fermer une fenêtre"),
     ("1, 2, 3", "Insérer la réponse proposée du même rang (Alt + chiffre pendant la saisie)"),
-    ("/", "Réponses types : taper « / » puis le raccourci dans la réponse"),
+    ("/", "Réponses types\u00a0: taper «\u00a0/\u00a0» puis le raccourci dans la réponse"),
     ("n", "Écrire une note privée"),
     ("t", "Transférer"),
     ("u", "Marquer urgent, ou ne plus le faire"),
@@ -58,7 +69,7 @@ _OWN_KEYS = {
         ("p", "Prendre la sollicitation ouverte, sinon la première de la liste"),
         ("f", "Rechercher"),
         ("r", "Écrire la réponse"),
-        ("/", "Réponses types : taper « / » puis le raccourci dans la réponse"),
+        ("/", "Réponses types\u00a0: taper «\u00a0/\u00a0» puis le raccourci dans la réponse"),
         ("Ctrl + Entrée", "Répondre, pendant la saisie"),
         ("t", "Affecter (superviseurs)"),
         ("c", "Clôturer"),

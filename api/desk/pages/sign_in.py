@@ -18,7 +18,7 @@ from api.domain.sign_in_method import SignInMethod
 
 router = APIRouter(route_class=PageRoute)
 
-_EXPIRED = "Votre session a expiré : reconnectez-vous."
+_EXPIRED = "Votre session a expiré\u00a0: reconnectez-vous."
 _OIDC_SIGN_OUT = "/desk/v1/oidc/sign-out"
 _OIDC_START = "/desk/v1/oidc/start"
 _OIDC_REASONS = {

@@ -16,13 +16,13 @@ from api.desk.pages.guard import PageRoute
 from api.desk.pages.rendering import HEADERS, html
 from api.desk.pages.shell import SOLLICITATIONS, shell
 from api.desk.sollicitations import inbox, repository
+from api.desk.sollicitations.acting import actor_of
 from api.desk.sollicitations.found import FoundDep
 from api.desk.sollicitations.reading import read_one
 from api.desk.sollicitations.schemas import InboxAsked
 from api.desk.sollicitations.turn import turn_of
 from api.desk.sollicitations.views import View
 from api.domain.agent_role import AgentRole
-from api.domain.sollicitation_acts import Party
 from api.domain.sollicitations import MAX_DESCRIPTION
 from api.models.sollicitation import Sollicitation
 from api.portal.invoices.tacit import settle_tacit
@@ -80,7 +80,7 @@ async def show_sollicitation_live(
     agent: AgentDep, session: ReadSessionDep, row: FoundDep, seen: Seen = ""
 ) -> Response:
     """Its state and history."""
-    one = await detail(session, row, Party.RECEIVER, agent.login)
+    one = await detail(session, row, actor_of(agent))
     return _unless_seen(_LIVE, _facts(agent, row, one), seen)
 
 

@@ -1,6 +1,7 @@
 """The whole desk as a supervisor sees it: who waits, who has what, the figures of the day."""
 
 from typing import Annotated, Any
+from uuid import uuid4
 
 from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core import clock
 from api.core.db import ReadSessionDep, SessionDep
 from api.desk.access.auth import SignedIn, SupervisorDep
+from api.desk.audit import recording as audit
 from api.desk.case.access import ConversationId
 from api.desk.pages.forms import Profile, Receiver
 from api.desk.pages.guard import PageRoute, go, told
@@ -15,6 +17,7 @@ from api.desk.pages.rendering import html
 from api.desk.pages.shell import SUPERVISION, shell
 from api.desk.presence.colleagues import find_colleague, read_colleagues
 from api.desk.queue import transfer as transfer_service
+from api.desk.queue.errors import TeamNotFoundError
 from api.desk.supervision import reading as supervision
 from api.desk.supervision import teams
 from api.desk.supervision.schemas import MAX_CAPACITY, ProfileIn
@@ -45,19 +48,21 @@ async def ask_reassign(
     """To whom."""
     colleagues = await read_colleagues(session)
     there = [one for one in colleagues.agents if one.present and one.available]
-    return html("reassign.html", id=conversation_id, agents=there, teams=colleagues.teams)
+    facts: dict[str, Any] = {"id": conversation_id, "key": uuid4(), "agents": there}
+    return html("reassign.html", teams=colleagues.teams, **facts)
 
 
 @router.post("/desk/conversations/{conversation_id}/reassign")
 async def reassign(
     request: Request,
     conversation_id: ConversationId,
-    _: SupervisorDep,
+    agent: SupervisorDep,
     session: SessionDep,
     form: Receiver,
 ) -> Response:
-    """To an agent at once, to a team, or back to the queue."""
-    await transfer_service.reassign(session, conversation_id, form.receiver())
+    """To an agent at once, to a team, or back to the queue; the same form sent twice acts once."""
+    to = form.receiver()
+    await transfer_service.reassign(session, conversation_id, agent, to, form.idempotency_key)
     return told(request, "desk:changed", conversation_id)
 
 
@@ -91,9 +96,14 @@ async def store_team(_: SupervisorDep, session: SessionDep, code: Code, name: Co
 
 
 @router.post(SUPERVISION + "/teams/{code}/removal")
-async def remove_team(code: str, _: SupervisorDep, session: SessionDep) -> Response:
-    """Those who waited for it wait for anyone."""
-    await teams.remove_team(session, code)
+async def remove_team(
+    request: Request, code: str, _: SupervisorDep, session: SessionDep
+) -> Response:
+    """Those who waited for it wait for anyone; one that is no more is removed already."""
+    try:
+        await teams.remove_team(session, code)
+    except TeamNotFoundError:
+        audit.was_refused(request)
     return go(f"{SUPERVISION}#teams")
 
 

@@ -1,12 +1,12 @@
 """The desk that the settings name, and what runs behind it."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
 from api.chat.announcements import DESK, WEBHOOK
+from api.core.background import running
 from api.core.settings import Settings
 from api.desk.port.chatwoot.adapter import ChatwootDesk
 from api.desk.port.chatwoot.client import Account, ChatwootClient
@@ -37,12 +37,10 @@ async def elsewhere_lifespan(app: FastAPI) -> AsyncGenerator[dict[str, Handler]]
     desk, webhooks = desk_of(settings), Webhooks(settings.webhooks)
     sync = DeskSync(app.state.database, desk)
     watch = DeskWatch(app.state.database, settings.chatwoot_reread)
-    watching = None if settings.desk_is_ours else asyncio.create_task(watch.run_forever())
+    watching = [] if settings.desk_is_ours else [watch.run_forever()]
     try:
-        yield {WEBHOOK: webhooks.deliver, DESK: sync.deliver}
+        async with running(*watching):
+            yield {WEBHOOK: webhooks.deliver, DESK: sync.deliver}
     finally:
-        if watching is not None:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
         await desk.close()
         await webhooks.close()

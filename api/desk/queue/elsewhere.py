@@ -11,7 +11,7 @@ class DeskElsewhereError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Les conversations se prennent dans Chatwoot : ce bureau ne peut pas les prendre."
+            "Les conversations se prennent dans Chatwoot\u00a0: ce bureau ne peut pas les prendre."
         )
 
 

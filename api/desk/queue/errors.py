@@ -18,14 +18,16 @@ class CapacityReachedError(ConflictError):
     def __init__(self, in_hand: int, capacity: int) -> None:
         many = "conversation" if in_hand == 1 else "conversations"
         limit = "c’est votre limite" if in_hand == capacity else f"votre limite est de {capacity}"
-        super().__init__(f"Vous avez déjà {in_hand} {many} en cours : {limit}.")
+        super().__init__(f"Vous avez déjà {in_hand} {many} en cours\u00a0: {limit}.")
 
 
 class AgentAbsentError(ConflictError):
     code = "agent_absent"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} n’est pas disponible : choisissez une équipe ou un autre agent.")
+        super().__init__(
+            f"{name} n’est pas disponible\u00a0: choisissez une équipe ou un autre agent."
+        )
 
 
 class AgentNotFoundError(NotFoundError):
@@ -53,14 +55,14 @@ class UnknownThemeError(InvalidRequestError):
     code = "unknown_theme"
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Le thème « {code} » n’existe pas.")
+        super().__init__(f"Le thème «\u00a0{code}\u00a0» n’existe pas.")
 
 
 class UnknownTeamError(InvalidRequestError):
     code = "unknown_team"
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"L’équipe « {code} » n’existe pas.")
+        super().__init__(f"L’équipe «\u00a0{code}\u00a0» n’existe pas.")
 
 
 class TeamCodeError(InvalidRequestError):
@@ -68,5 +70,5 @@ class TeamCodeError(InvalidRequestError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Le code d’une équipe : 2 à 64 lettres minuscules sans accent, chiffres ou tirets."
+            "Le code d’une équipe\u00a0: 2 à 64 lettres minuscules sans accent, chiffres ou tirets."
         )

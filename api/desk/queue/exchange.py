@@ -10,6 +10,7 @@ from api.desk.case.access import held_in_charge
 from api.desk.errors import AlreadyClaimedError, ClientIdReusedError, NotWaitingError
 from api.desk.queue import repository
 from api.desk.queue.elsewhere import refuse_elsewhere
+from api.desk.queue.once_per_key import mark_of, was_done
 from api.desk.schemas import CloseIn, MessageIn
 from api.domain.chat_event import EventType, Sender
 from api.domain.speaker import Speaker
@@ -61,13 +62,21 @@ async def post_message(
 
 
 async def close(
-    session: AsyncSession, conversation_id: str, agent: SignedIn, closing: CloseIn
+    session: AsyncSession,
+    conversation_id: str,
+    agent: SignedIn,
+    closing: CloseIn,
+    key: str | None = None,
 ) -> None:
-    """Give the user back to the assistant, and say so.
+    """Give the user back to the assistant, and say so; the same `key` again does nothing.
 
     Raises:
         ConversationNotFoundError: not in this agent's hands (any more).
     """
+    await speaker.lock_queue(session)
+    mark = mark_of(conversation_id, "close", agent, key)
+    if await was_done(session, conversation_id, mark):
+        return
     outcome = closing.chosen()
     if not await speaker.close_by_agent(session, conversation_id, agent.login, outcome):
         raise ConversationNotFoundError
@@ -78,7 +87,7 @@ async def close(
         f"{agent.name} a terminé l’échange.{motive} {assistant}, l’assistante automatique, "
         "reprend la conversation : posez-lui votre question, ou écrivez « contacter un agent »."
     )
-    await log.append(session, conversation_id, [system_message(text)])
+    await log.append(session, conversation_id, [system_message(text, mark)])
     await satisfaction.ask(session, conversation_id)
 
 
@@ -92,5 +101,5 @@ def _checked(text: str) -> str:
     return kept
 
 
-def system_message(text: str) -> log.EventDraft:
-    return log.EventDraft(Sender.SYSTEM, EventType.MESSAGE, text=text)
+def system_message(text: str, client_id: str | None = None) -> log.EventDraft:
+    return log.EventDraft(Sender.SYSTEM, EventType.MESSAGE, text=text, client_id=client_id)

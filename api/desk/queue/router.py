@@ -1,20 +1,16 @@
 """`/desk/v1`: the next one who waits, and what passes first."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 
 from api.chat import speaker
 from api.core.db import SessionDep
 from api.desk.access.auth import AgentDep
 from api.desk.audit import recording as audit
 from api.desk.case.access import ConversationId, readable
+from api.desk.optional_key import OptionalKey
 from api.desk.queue import proposals
 from api.desk.schemas import ClaimOut
 from api.desk.supervision.schemas import UrgencyIn
-
-# Optional, but never an odd one: it would be dropped, and a retry would take another user.
-_Key = Annotated[str | None, Header(min_length=1, max_length=128, pattern=r"^[!-~]+$")]
 
 router = APIRouter(prefix="/desk/v1", tags=["desk"])
 
@@ -24,7 +20,7 @@ async def claim_next(
     request: Request,
     agent: AgentDep,
     session: SessionDep,
-    idempotency_key: _Key = None,
+    idempotency_key: OptionalKey = None,
 ) -> ClaimOut:
     """Take the first that is proposed; 404 `nobody_waiting`, 409 `capacity_reached`.
 

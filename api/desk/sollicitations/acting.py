@@ -1,6 +1,5 @@
 """What an agent does with a sollicitation, in the name of the support."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,11 +15,8 @@ from api.domain.agent_role import AgentRole
 from api.domain.sollicitation_acts import Act, Party
 from api.domain.sollicitations import Receiver
 from api.models.sollicitation import Sollicitation
-from api.portal.errors import IdempotencyKeyRequiredError
+from api.portal.idempotency import checked_key
 from api.portal.sollicitations.acting import Actor, Assignee, Wanted, perform
-
-PARTY = Party.RECEIVER
-_KEY = re.compile(r"[!-~]{1,128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +29,7 @@ class Order:
 
 def order_of(body: ActIn, idempotency_key: Annotated[str | None, Header()] = None) -> Order:
     """Raises IdempotencyKeyRequiredError: no key, or an odd one."""
-    if idempotency_key is None or not _KEY.fullmatch(idempotency_key):
-        raise IdempotencyKeyRequiredError
-    return Order(body, idempotency_key)
+    return Order(body, checked_key(idempotency_key))
 
 
 async def act(
@@ -61,7 +55,13 @@ async def act(
 
 def actor_of(agent: SignedIn) -> Actor:
     supervises = agent.role.includes(AgentRole.SUPERVISOR)
-    return Actor(PARTY, agent.name, agent.login, may_take_over=supervises, treats=Receiver.SUPPORT)
+    return Actor(
+        Party.RECEIVER,
+        agent.name,
+        agent.login,
+        may_take_over=supervises,
+        treats=Receiver.SUPPORT,
+    )
 
 
 async def _colleague(session: AsyncSession, wanted: ActIn, agent: SignedIn) -> Assignee | None:

@@ -4,9 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.desk.access.auth import SignedIn
 from api.desk.sollicitations import repository
+from api.desk.sollicitations.acting import actor_of
 from api.desk.sollicitations.schemas import AuthorKnown, SupportDetail, TicketOut
-from api.domain.agent_role import AgentRole
-from api.domain.sollicitation_acts import Party
 from api.models.sollicitation import Sollicitation
 from api.portal.account import Account, load_account
 from api.portal.invoices import service as invoice_service
@@ -20,8 +19,7 @@ _MAX_PREVIOUS = 10
 
 async def read_one(session: AsyncSession, row: Sollicitation, agent: SignedIn) -> SupportDetail:
     """Of a row that the support treats; the invoice is read in its author's place."""
-    supervises = agent.role.includes(AgentRole.SUPERVISOR)
-    shown = await detail(session, row, Party.RECEIVER, agent.login, may_take_over=supervises)
+    shown = await detail(session, row, actor_of(agent))
     login = await repository.author_login(session, row)
     account = await load_account(session, login)
     ticket = await repository.ticket(session, row)

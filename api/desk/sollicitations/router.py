@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,16 +17,14 @@ from api.desk.sollicitations.schemas import (
     InboxPage,
     SupportDetail,
 )
-from api.desk.sollicitations.turn import require_charge
 from api.domain.sollicitations import Receiver
 from api.portal.invoices.tacit import settle_tacit
 from api.portal.sollicitations.export import ExportFormat, exported
-from api.portal.sollicitations.files import FORM, as_download, take_in
+from api.portal.sollicitations.files import FORM, FileId, as_download, take_in
+from api.portal.sollicitations.offers import require_charge
 from api.portal.sollicitations.pending_files import find_shown
 from api.portal.sollicitations.reading import Criteria, file_read, files_at, search_all
 from api.portal.sollicitations.schemas import FileRead
-
-_FileId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 router = APIRouter(prefix="/desk/v1/sollicitations", tags=["desk"])
 
@@ -82,18 +80,19 @@ async def join_sollicitation_file(
     """A file, to be said with an act of the same agent."""
 
     async def in_charge(session: AsyncSession) -> None:
-        require_charge(await find(session, reference, request, agent), agent)
+        require_charge(await find(session, reference, request, agent), agent.login)
 
     database: Database = request.app.state.database
     async with database.new_read_session.begin() as session:
         row = await find(session, reference, request, agent)
-    kept = await take_in(request, row.id, in_charge, actor=acting.actor_of(agent))
-    return file_read(kept, files_at(row, acting.PARTY))
+    actor = acting.actor_of(agent)
+    kept = await take_in(request, row.id, in_charge, actor=actor)
+    return file_read(kept, files_at(row, actor))
 
 
 @router.get("/{reference}/files/{file_id}", response_class=FileResponse)
 async def read_sollicitation_file(
-    request: Request, row: FoundDep, agent: AgentDep, session: ReadSessionDep, file_id: _FileId
+    request: Request, row: FoundDep, agent: AgentDep, session: ReadSessionDep, file_id: FileId
 ) -> FileResponse:
     """One that was said, or that this agent joined."""
     audit.specify(request, f"sollicitation:{row.reference}", file=str(file_id))

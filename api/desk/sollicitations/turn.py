@@ -7,7 +7,6 @@ from api.domain.agent_role import AgentRole
 from api.domain.sollicitation_acts import Act, Party, acts_for
 from api.domain.sollicitations import SollicitationStatus as Status
 from api.models.sollicitation import Sollicitation
-from api.portal.sollicitations.errors import AssignedToAnotherError, AssignFirstError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,6 @@ class Turn:
     def mark(self) -> str:
         """What the page's answer box depends on."""
         return self.why or "answer"
-
-
-def require_charge(row: Sollicitation, agent: SignedIn) -> None:
-    """Raises AssignFirstError, AssignedToAnotherError: who may say nothing in it."""
-    if row.assignee is None:
-        raise AssignFirstError
-    if row.assignee != agent.login:
-        raise AssignedToAnotherError(row.assignee_name or row.assignee)
 
 
 def turn_of(row: Sollicitation, agent: SignedIn) -> Turn:
@@ -53,9 +44,10 @@ def turn_of(row: Sollicitation, agent: SignedIn) -> Turn:
 
 def _why(row: Sollicitation, *, mine: bool) -> str:
     if row.status is Status.CLOSED:
-        return "Cette sollicitation est clôturée : il n’y a plus rien à répondre."
+        return "Cette sollicitation est clôturée\u00a0: il n’y a plus rien à répondre."
     if row.assignee is None:
         return "Prenez d’abord cette sollicitation en charge pour y répondre."
     if not mine:
-        return f"Cette sollicitation est en charge de {row.assignee_name} : seul cet agent répond."
-    return "La réponse est partie : l’auteur peut l’accepter, la compléter ou la renvoyer."
+        holder = row.assignee_name
+        return f"Cette sollicitation est en charge de {holder}\u00a0: seul cet agent répond."
+    return "La réponse est partie\u00a0: l’auteur peut l’accepter, la compléter ou la renvoyer."

@@ -18,7 +18,7 @@ class View(LabelledEnum):
 
 
 _WHEN_EMPTY = {
-    View.TO_TAKE: "Rien à prendre : chaque sollicitation a quelqu’un pour y répondre.",
+    View.TO_TAKE: "Rien à prendre\u00a0: chaque sollicitation a quelqu’un pour y répondre.",
     View.MINE: "Vous n’avez aucune sollicitation en charge.",
     View.OPEN: "Aucune sollicitation en cours.",
     View.OVERDUE: "Aucune sollicitation en retard.",

@@ -3,12 +3,10 @@
 import statistics
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
-from api.core.settings import get_settings
 from api.desk.presence.colleagues import read_colleagues
 from api.desk.queue import repository
 from api.desk.queue.board import read_waiting, user_of
@@ -59,7 +57,7 @@ def _held(row: Seen) -> HeldOut:
 
 
 def _midnight(now: datetime) -> datetime:
-    local = now.astimezone(ZoneInfo(get_settings().timezone))
+    local = clock.local(now)
     return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 

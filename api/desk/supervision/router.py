@@ -8,6 +8,7 @@ from api.core.db import ReadSessionDep, SessionDep
 from api.desk.access.auth import SupervisorDep
 from api.desk.case.access import ConversationId
 from api.desk.closures.router import router as closures_router
+from api.desk.optional_key import OptionalKey
 from api.desk.presence.schemas import ColleagueOut
 from api.desk.queue import transfer
 from api.desk.schemas import ToIn
@@ -31,12 +32,16 @@ async def read_supervision(supervisor: SupervisorDep, session: ReadSessionDep) -
 @router.post("/conversations/{conversation_id}/reassign", status_code=204)
 async def reassign(
     conversation_id: ConversationId,
-    _: SupervisorDep,
+    supervisor: SupervisorDep,
     session: SessionDep,
     body: ToIn | None = None,
+    idempotency_key: OptionalKey = None,
 ) -> None:
-    """To an agent at once, to a team, or back to the queue without a body (or with `null`)."""
-    await transfer.reassign(session, conversation_id, body)
+    """To an agent at once, to a team, or back to the queue without a body (or with `null`).
+
+    Once per `Idempotency-Key`.
+    """
+    await transfer.reassign(session, conversation_id, supervisor, body, idempotency_key)
 
 
 @router.put("/agents/{login}/profile")

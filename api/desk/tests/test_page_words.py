@@ -1,12 +1,15 @@
 """Small rules of the pages: where signing in leads, and how things are said."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from api.desk.pages import wording
 from api.desk.pages.guard import seen_path
 
+TEMPLATES = Path(wording.__file__).parents[1] / "templates"
 NOW = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 
 
@@ -60,3 +63,11 @@ def test_the_weekly_setting_is_said_in_french() -> None:
 
 def test_zero_is_singular() -> None:
     assert wording.counted(0, "présent", "présents") == "0\u00a0présent"
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
+def test_no_line_breaks_before_a_sign_of_two_parts(path: Path) -> None:
+    """A sign that needs a space before it never begins a line."""
+    text = re.sub(r"{%.*?%}|{{.*?}}", "x", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert re.findall(r"« | »|[^\s] [:;!?](?=[\s<\"]|$)", text) == []

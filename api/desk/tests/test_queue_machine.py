@@ -48,6 +48,7 @@ CAPACITY = 3
 AGENTS = {
     login: SignedIn(login, login.title(), AgentRole.AGENT, login) for login in ("ada", "bo", "cy")
 }
+CHIEF = SignedIn("chef", "Chef", AgentRole.SUPERVISOR, "chef")
 TEAM = "travaux"
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -205,7 +206,7 @@ class Line(RuleBasedStateMachine):
         key = self.pick([*self.waiting, *self.held], number)
         allowed = login in self.there and self.held.get(key) != login
         to = ToIn(agent=login)
-        refused = self.refusal(lambda session: transfer.reassign(session, key, to))
+        refused = self.refusal(lambda session: transfer.reassign(session, key, CHIEF, to))
         assert refused in ((None,) if allowed else ("agent_absent", "same_agent"))
         if allowed:
             self.take(key, login)
@@ -214,7 +215,7 @@ class Line(RuleBasedStateMachine):
     @rule(number=some)
     def is_reassigned_to_nobody(self, number: int) -> None:
         key = self.pick([*self.waiting, *self.held], number)
-        self.do(lambda session: transfer.reassign(session, key, None))
+        self.do(lambda session: transfer.reassign(session, key, CHIEF, None))
         if key in self.held:
             self.to_the_head(key)
 

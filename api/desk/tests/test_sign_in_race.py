@@ -37,7 +37,7 @@ async def test_account_changed_meanwhile_is_not_opened(
         await session.execute(update(Agent).where(Agent.login == "agent.1").values(change))
 
     with pytest.raises(InvalidCredentialsError):
-        await sign_in.admit(database, proven, None, Visitor("127.0.0.1", ""))
+        await sign_in.admit(database, "agent.1", proven, None, Visitor("127.0.0.1", ""))
 
 
 async def test_unknown_login_costs_as_many_writings_as_a_wrong_password(

@@ -11,6 +11,7 @@ import { News } from './news.js';
 import { byId } from './page.js';
 import { Thread } from './thread.js';
 import { watchTyping } from './typing.js';
+import { newClientId } from '../widget/outbox.js';
 
 /** @import {Board, Move} from './types.js' */
 
@@ -189,7 +190,11 @@ function opened() {
   return /^\/desk\/conversations\/([^/]+)$/.exec(location.pathname)?.[1] ?? '';
 }
 
-hear('desk:taken', ({ id }) => void open(id));
+hear('desk:taken', ({ id }) => {
+  // « Suivante » has given what it had to give: pressed again, it asks for another.
+  byId('next-key', HTMLInputElement).value = newClientId();
+  void open(id);
+});
 hear('desk:left', ({ id }) => {
   closeDialog();
   if (id === thread.id) void leave('');

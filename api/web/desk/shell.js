@@ -1,5 +1,6 @@
 /** What every page of a signed-in agent has: windows, keys, refusals, presence. */
 
+import './once.js';
 import { hearAnswers } from './answers.js';
 import { openDialogs } from './dialogs.js';
 import { Drafts } from './drafts.js';

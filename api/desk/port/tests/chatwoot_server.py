@@ -9,18 +9,18 @@ import asyncio
 import hashlib
 import hmac
 import json
-import socket
 import time
 from collections.abc import Callable
 from typing import Any
 
-import uvicorn
 from httpx import AsyncClient, Response
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp
+
+from api.tests.loopback_server import CutAnswer, LoopbackServer
 
 type Json = dict[str, Any]
 
@@ -35,23 +35,14 @@ _CONVERSATION_KEYS = {"source_id", "inbox_id", "contact_id", "status", "custom_a
 _MESSAGE_KEYS = {"content", "message_type", "private", "content_type", "content_attributes"}
 
 
-class LostAnswer:
-    """The call was served, and its answer is cut on the way."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [(b"content-length", b"100"), (b"content-type", b"application/json")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"{", "more_body": True})
-        raise ConnectionError("cut")
-
-
-class ChatwootServer:
+class ChatwootServer(LoopbackServer):
     """`faults` are spent one a call that creates: `500` before it is served, `lost` after.
 
     `hooks` are what the webhook was owed; `deliver` sends them, as often and in whichever order.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.contacts: list[Json] = []
         self.conversations: list[Json] = []
         self.messages: list[Json] = []
@@ -61,21 +52,14 @@ class ChatwootServer:
         self.webhook: AsyncClient | None = None
         self.loses_hooks = False
         self._number = 100
-        self._news = asyncio.Condition()
         self._sending: set[asyncio.Task[Any]] = set()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
-    async def start(self) -> None:
-        app = Starlette(routes=[*self._contact_routes(), *self._conversation_routes()])
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+    def app(self) -> ASGIApp:
+        return Starlette(routes=[*self._contact_routes(), *self._conversation_routes()])
 
     async def stop(self) -> None:
         await asyncio.gather(*self._sending, return_exceptions=True)
-        self._server.should_exit = self._server.force_exit = True
-        await self._serving
-        self._socket.close()
+        await super().stop()
 
     # What agents do.
 
@@ -84,7 +68,7 @@ class ChatwootServer:
         number = 50 + len(agent)
         sender = {"id": number, "name": agent, "available_name": agent, "type": "user"}
         message = self._add_message(thread, text, OUTGOING, sender, **more)
-        await self._changed()
+        await self.tell()
         self._tell_message(message)
         return message
 
@@ -93,7 +77,7 @@ class ChatwootServer:
         conversation = self.conversation(thread)
         conversation["status"] = status
         event = {"resolved": "conversation_resolved", "open": "conversation_opened"}.get(status)
-        await self._changed()
+        await self.tell()
         self._hook({"event": event or "conversation_status_changed", **conversation})
 
     # What tests look at.
@@ -122,11 +106,6 @@ class ChatwootServer:
     @property
     def notes(self) -> list[str]:
         return self.said(OUTGOING, private=True)
-
-    async def until(self, wanted: Callable[[], bool]) -> None:
-        """Wait until something is so; looked at after each call."""
-        async with asyncio.timeout(20), self._news:
-            await self._news.wait_for(wanted)
 
     async def deliver(self, hook: Json, **headers: str) -> Response:
         """Send a webhook once more."""
@@ -164,13 +143,13 @@ class ChatwootServer:
             fault = self.faults.pop(0) if method == "POST" and self.faults else ""
             self.calls.append(f"{method} {path}")
             if fault == "500":
-                await self._changed()
+                await self.tell()
                 return _error(500, "Internal Server Error")
             body = json.loads(await request.body() or b"{}")
             done = serve(request, body)
-            await self._changed()
+            await self.tell()
             if fault == "lost":
-                return LostAnswer()
+                return CutAnswer()
             return _error(done, "refused") if isinstance(done, int) else JSONResponse(done)
 
         return Route(_BASE + path, endpoint, methods=[method])
@@ -329,10 +308,6 @@ class ChatwootServer:
     def _next(self) -> int:
         self._number += 1
         return self._number
-
-    async def _changed(self) -> None:
-        async with self._news:
-            self._news.notify_all()
 
 
 def signature(body: bytes, secret: str = SECRET, age: int = 0) -> dict[str, str]:
