@@ -1,4 +1,4 @@
-/** Amounts and dates as French readers write them, in Paris time. */
+/** Amounts and days as French readers write them, in Paris time. */
 
 const DAY = new Intl.DateTimeFormat('fr-FR', {
   timeZone: 'Europe/Paris',
@@ -7,17 +7,23 @@ const DAY = new Intl.DateTimeFormat('fr-FR', {
   year: 'numeric',
 });
 
-/** @param {string} instant ISO 8601 */
+/** @param {string} instant ISO 8601, a day or a moment */
 export function day(instant) {
   return DAY.format(new Date(instant));
 }
 
-/** @param {{incl_tax: string, currency: string}} amount `"507.00"` gives « 507,00 € » */
+/** @param {{incl_tax: string | null, currency: string | null}} amount `"507.00"` gives « 507,00 € » */
 export function money({ incl_tax, currency }) {
-  return Number(incl_tax).toLocaleString('fr-FR', { style: 'currency', currency });
+  const style = /** @type {const} */ ('currency');
+  return Number(incl_tax).toLocaleString('fr-FR', { style, currency: currency ?? 'EUR' });
 }
 
-/** @param {string} siret « 000 000 001 08396 » */
-export function spacedSiret(siret) {
-  return siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1\u00a0$2\u00a0$3\u00a0$4');
+/**
+ * « 3 factures »
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export function counted(count, one, many = `${one}s`) {
+  return `${count}\u00a0${count > 1 ? many : one}`;
 }

@@ -1,53 +1,16 @@
 /** What the page asks of the server: its demonstration users, and their own view of the portal. */
 
-/** @typedef {{code: string, label: string}} Coded */
-/** @typedef {{siret: string, name: string}} StructureRef */
-/** @typedef {{login: string, name: string, structures: StructureRef[]}} Login */
-/**
- * @typedef {object} Invoice
- * @property {string} number
- * @property {StructureRef} supplier
- * @property {StructureRef} recipient
- * @property {{incl_tax: string, currency: string}} amount
- * @property {{code: string, label: string, since: string, returned_to_supplier: boolean}} status
- */
-/**
- * @typedef {object} OwnStructure
- * @property {string} siret
- * @property {string} name
- * @property {Coded} role
- * @property {Coded} attachment
- * @property {(Coded & {subscribed: boolean})[]} spaces
- */
-/** @typedef {{login: string, name: string, structures: OwnStructure[]}} Me */
-/**
- * @typedef {object} Sollicitation
- * @property {string} reference
- * @property {Coded} status
- * @property {Coded} category
- * @property {Coded} sub_category
- * @property {StructureRef | null} structure
- * @property {string | null} invoice_number
- * @property {string} created_at
- */
+import { ServerRefusal, UPLOAD_TIMEOUT, ask, isFinal } from '../common/calls.js';
+import { newClientId } from '../widget/outbox.js';
 
-/** The server said no; `message` is its French explanation, `code` its stable name. */
-export class PortalError extends Error {
-  /**
-   * @param {number} status
-   * @param {string} code
-   * @param {string} detail
-   */
-  constructor(status, code, detail) {
-    super(detail);
-    this.status = status;
-    this.code = code;
-  }
-}
+/** @import {Login} from './types.js' */
+/** @import {Visitor} from './visitor.js' */
+
+const BASE = '/portal/v1/';
 
 /** @returns {Promise<Login[]>} */
 export async function logins() {
-  return (await call('/demo/v1/logins')).items;
+  return (await (await ask('/demo/v1/logins', {})).json()).items;
 }
 
 /**
@@ -55,52 +18,74 @@ export async function logins() {
  * @returns {Promise<string>} the JWT that a real portal would sign
  */
 export async function sign(login) {
-  const body = JSON.stringify({ login });
-  const headers = { 'Content-Type': 'application/json' };
-  return (await call('/demo/v1/identities', { method: 'POST', headers, body })).identity;
+  const signed = await ask('/demo/v1/identities', { method: 'POST', body: { login } });
+  return (await signed.json()).identity;
 }
 
-/**
- * @param {string} identity
- * @returns {Promise<Me>}
- */
-export function me(identity) {
-  return call('/portal/v1/me', bearer(identity));
-}
+/** `/portal/v1` in the visitor's name; an identity that has expired is renewed once. */
+export class Portal {
+  /** @type {Map<string, string>} keys of the writes that the server has not answered yet */
+  #keys = new Map();
 
-/**
- * @param {string} identity
- * @returns {Promise<Invoice[]>}
- */
-export async function invoices(identity) {
-  return (await call('/portal/v1/invoices', bearer(identity))).items;
-}
+  /** @param {Visitor} visitor */
+  constructor(visitor) {
+    this.visitor = visitor;
+  }
 
-/**
- * @param {string} identity
- * @returns {Promise<Sollicitation[]>}
- */
-export async function sollicitations(identity) {
-  return (await call('/portal/v1/sollicitations', bearer(identity))).items;
-}
+  /**
+   * @param {string} address
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  read(address, signal) {
+    return this.#ask(address, { signal });
+  }
 
-/** @param {string} identity */
-function bearer(identity) {
-  return { headers: { Authorization: `Bearer ${identity}` } };
-}
+  /**
+   * What changes nothing although it is posted.
+   * @param {string} address
+   * @param {object} body
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  question(address, body, signal) {
+    return this.#ask(address, { method: 'POST', body, signal, timeout: UPLOAD_TIMEOUT });
+  }
 
-/**
- * @param {string} address
- * @param {RequestInit} [options]
- * @returns {Promise<any>}
- */
-async function call(address, options) {
-  const response = await fetch(address, { cache: 'no-store', ...options }).catch(() => null);
-  if (response?.ok) return response.json();
-  const problem = await response?.json().catch(() => null);
-  throw new PortalError(
-    response?.status ?? 0,
-    problem?.code ?? 'unreachable',
-    problem?.detail ?? 'Le portail ne répond pas. Réessayez dans un instant.',
-  );
+  /**
+   * Done once, however often it is asked: the same key goes until the server has answered.
+   * @param {string} address
+   * @param {object} body
+   * @param {string} [what] tells it from other writes, where the body cannot be written out
+   * @returns {Promise<any>}
+   */
+  async write(address, body, what = JSON.stringify(body)) {
+    const name = `${this.visitor.login} ${address} ${what}`;
+    const key = this.#keys.get(name) ?? newClientId();
+    this.#keys.set(name, key);
+    try {
+      const answer = await this.#ask(address, { method: 'POST', body, key, timeout: UPLOAD_TIMEOUT });
+      this.#keys.delete(name);
+      return answer;
+    } catch (error) {
+      if (isFinal(error)) this.#keys.delete(name);
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} address
+   * @param {import('../common/calls.js').Options} options
+   */
+  async #ask(address, options) {
+    const asked = async () =>
+      (await ask(BASE + address, { ...options, as: this.visitor.identity })).json();
+    try {
+      return await asked();
+    } catch (error) {
+      if (!(error instanceof ServerRefusal && error.isSignedOut)) throw error;
+      await this.visitor.renew();
+      return asked();
+    }
+  }
 }

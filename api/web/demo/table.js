@@ -2,10 +2,12 @@
 
 import { el } from '../widget/dom.js';
 
+/** @typedef {{cells: (Node | string)[], key?: string, look?: string}} Row the first cell names it */
+
 /**
  * @param {string} caption
  * @param {string[]} columns
- * @param {(Node | string)[][]} rows the first cell names its row
+ * @param {Row[]} rows
  */
 export function renderTable(caption, columns, rows) {
   // Roles are said again: a table laid out as blocks would lose them.
@@ -17,12 +19,13 @@ export function renderTable(caption, columns, rows) {
 
 /**
  * @param {string[]} columns
- * @param {(Node | string)[]} cells
+ * @param {Row} row
  */
-function renderRow(columns, [name, ...rest]) {
+function renderRow(columns, { cells: [name, ...rest], key, look }) {
   const first = el('th', { scope: 'row', role: 'rowheader' }, name);
   const others = rest.map((cell, index) =>
     el('td', { role: 'cell', 'data-label': columns[index + 1] }, cell),
   );
-  return el('tr', { role: 'row' }, first, ...others);
+  const marks = { role: 'row', ...(key && { 'data-key': key }), ...(look && { class: look }) };
+  return el('tr', marks, first, ...others);
 }

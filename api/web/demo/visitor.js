@@ -1,8 +1,8 @@
 /** Who is looking at the page: chosen in the list, kept for the tab, signed by the server. */
 
-import { PortalError, logins, sign } from './portal.js';
+import { logins, sign } from './portal.js';
 
-/** @import {Login} from './portal.js' */
+/** @import {Login} from './types.js' */
 
 const KEY = 'demo:visitor';
 const ANONYMOUS = 'anonyme';
@@ -25,8 +25,12 @@ export class Visitor {
     await this.renew();
   }
 
+  get login() {
+    return this.select.value;
+  }
+
   get isAnonymous() {
-    return this.select.value === '';
+    return this.login === '';
   }
 
   get name() {
@@ -35,26 +39,10 @@ export class Visitor {
 
   /** A fresh identity for whom the list shows; null for nobody. */
   async renew() {
-    sessionStorage.setItem(KEY, this.select.value || ANONYMOUS);
-    const login = this.select.value;
+    sessionStorage.setItem(KEY, this.login || ANONYMOUS);
+    const { login } = this;
     const identity = login ? await sign(login) : null;
-    if (login === this.select.value) this.identity = identity;
-  }
-
-  /**
-   * Ask in the visitor's name; an identity that has expired is renewed once.
-   * @template T
-   * @param {(identity: string) => Promise<T>} question
-   * @returns {Promise<T>}
-   */
-  async ask(question) {
-    try {
-      return await question(this.identity ?? '');
-    } catch (error) {
-      if (!(error instanceof PortalError) || error.status !== 401) throw error;
-      await this.renew();
-      return question(this.identity ?? '');
-    }
+    if (login === this.login) this.identity = identity;
   }
 }
 

@@ -1,9 +1,9 @@
 /** The public structure that is asked: typed by name or SIRET, with what the directory proposes. */
 
+import { siretIn } from '../common/siret.js';
 import { el } from '../widget/dom.js';
 import { Field } from './field.js';
 import { read } from './server.js';
-import { siretIn } from './siret.js';
 
 const PAUSE = 300; // ms without a letter before the directory is asked
 const HINT =

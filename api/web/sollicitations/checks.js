@@ -5,7 +5,7 @@ import { el } from '../widget/dom.js';
 /** @import {Field, Control} from './field.js' */
 /** @import {FormFields} from './form-fields.js' */
 
-export const MIN_DESCRIPTION = 10; // as the server
+const MIN_DESCRIPTION = 10; // as the server
 
 /** @type {Record<string, 'category' | 'subCategory' | 'structure' | 'invoice' | 'addressee' | 'title' | 'description'>} */
 const FIELD_OF = {

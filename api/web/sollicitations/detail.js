@@ -1,13 +1,14 @@
 /** One sollicitation: what is expected of the reader, its history, and what he may do. */
 
+import { momentInWords } from '../common/dates.js';
+import { factList, mainHeading } from '../common/pieces.js';
+import { spacedSiret } from '../common/siret.js';
 import { el } from '../widget/dom.js';
 import { ActForm } from './act-form.js';
-import { momentInWords } from './dates.js';
 import { renderHistory } from './history.js';
-import { badge, factList, link, mainHeading, titleOf } from './lines.js';
+import { badge, link, titleOf } from './lines.js';
 import { read } from './server.js';
 import { sideOf } from './sides.js';
-import { spacedSiret } from './siret.js';
 import { expectation, isAwaited } from './words.js';
 
 /** @import {App} from './app.js' */

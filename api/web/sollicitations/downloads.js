@@ -1,8 +1,8 @@
 /** Files that the server keeps; they need the user's identity to be read. */
 
+import { weight } from '../common/dates.js';
+import { button } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { weight } from './dates.js';
-import { button } from './lines.js';
 import { download } from './server.js';
 
 /** @import {App} from './app.js' */
@@ -16,7 +16,7 @@ export function fileList(files, app) {
 }
 
 /** @param {StoredFile} file @param {App} app */
-export function fileButton({ href, name }, app) {
+function fileButton({ href, name }, app) {
   const take = () => void download(href, name).catch(app.trouble);
   const made = button(name, take, 'plain');
   made.title = `Télécharger ${name}`;

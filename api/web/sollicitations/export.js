@@ -1,7 +1,7 @@
 /** The user's own sollicitations, as a file. */
 
+import { button } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { button } from './lines.js';
 import { download } from './server.js';
 
 /** @import {App} from './app.js' */

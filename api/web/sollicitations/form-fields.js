@@ -9,7 +9,7 @@ import { InvoiceField } from './invoice-field.js';
 /** @import {Category, Detail, Me, SubCategory} from './types.js' */
 
 const MAX_TITLE = 120;
-export const MAX_DESCRIPTION = 4000;
+const MAX_DESCRIPTION = 4000;
 
 export class FormFields {
   category = new Field('categorie', 'Catégorie', el('select'));

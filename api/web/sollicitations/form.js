@@ -1,11 +1,12 @@
 /** A sollicitation being written: fields, files, a draft kept on demand, a summary to confirm. */
 
+import { button, mainHeading } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
 import { blame, check, clearErrors, errorSummary } from './checks.js';
 import { Draft } from './draft.js';
 import { FormFields } from './form-fields.js';
 import { JoinedFiles } from './joined.js';
-import { button, mainHeading, writer } from './lines.js';
+import { writer } from './lines.js';
 import { ServerRefusal, read } from './server.js';
 import { renderSummary } from './summary.js';
 

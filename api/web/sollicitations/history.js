@@ -1,9 +1,9 @@
 /** The history, told as a conversation: the reader's words on one side, the others' on the other. */
 
+import { momentInWords } from '../common/dates.js';
+import { typed } from '../common/pieces.js';
 import { el, unseen } from '../widget/dom.js';
-import { momentInWords } from './dates.js';
 import { fileList } from './downloads.js';
-import { typed } from './lines.js';
 
 /** @import {App} from './app.js' */
 /** @import {Detail, Step} from './types.js' */

@@ -1,9 +1,9 @@
 /** Files to join: sent as soon as they are chosen, each with its state, and taken back if need be. */
 
+import { weight } from '../common/dates.js';
+import { button } from '../common/pieces.js';
 import { el, unseen } from '../widget/dom.js';
 import { newClientId } from '../widget/outbox.js';
-import { weight } from './dates.js';
-import { button } from './lines.js';
 import { ServerRefusal } from './server.js';
 
 /** @import {StoredFile} from './types.js' */

@@ -7,11 +7,6 @@ import { addressOf } from './places.js';
 /** @import {Place} from './places.js' */
 /** @import {Sollicitation} from './types.js' */
 
-/** @param {string} text it takes the focus when its view is shown */
-export function mainHeading(text) {
-  return el('h1', { tabindex: '-1' }, text);
-}
-
 /**
  * @param {Place} place
  * @param {string} text
@@ -21,17 +16,6 @@ export function mainHeading(text) {
 export function link(place, text, current = false, look = '') {
   const marks = { ...(look && { class: look }), ...(current && { 'aria-current': 'page' }) };
   return el('a', { href: addressOf(place), ...marks }, text);
-}
-
-/**
- * @param {string} text
- * @param {() => void} act
- * @param {string} [look]
- */
-export function button(text, act, look = '') {
-  const made = el('button', { type: 'button', ...(look && { class: look }) }, text);
-  made.addEventListener('click', act);
-  return made;
 }
 
 /** Two people may have one name, never one login. @param {Person} person */
@@ -52,22 +36,4 @@ export function titleOf({ title, sub_category, category }) {
 /** @param {Sollicitation} item @param {boolean} awaited */
 export function badge({ status }, awaited) {
   return el('span', { class: awaited ? 'badge action' : 'badge' }, status.label);
-}
-
-/**
- * What a user typed: exactly that, its lines kept by the style.
- * @param {string} text
- */
-export function typed(text) {
-  const paragraph = el('p', { class: 'typed' });
-  paragraph.textContent = text;
-  return paragraph;
-}
-
-/** @param {[label: string, value: Node | string | null | undefined][]} facts those without a value are left out */
-export function factList(facts) {
-  const rows = facts.flatMap(([label, value]) =>
-    value ? [el('div', {}, el('dt', {}, label), el('dd', {}, value))] : [],
-  );
-  return el('dl', { class: 'facts' }, ...rows);
 }

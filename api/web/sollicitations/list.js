@@ -1,8 +1,9 @@
 /** One part of the list: its tabs with their counts, a search, and what it holds. */
 
+import { mainHeading } from '../common/pieces.js';
 import { el, unseen } from '../widget/dom.js';
 import { exportChoices } from './export.js';
-import { link, mainHeading } from './lines.js';
+import { link } from './lines.js';
 import { renderRow } from './row.js';
 import { read } from './server.js';
 import { sideOf } from './sides.js';

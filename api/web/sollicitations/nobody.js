@@ -1,7 +1,7 @@
 /** Nobody is known: what to do to see one's sollicitations. */
 
+import { mainHeading } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { mainHeading } from './lines.js';
 
 /** @param {boolean} hasLeft by « Quitter », just now @returns {HTMLElement} */
 export function renderNobody(hasLeft) {

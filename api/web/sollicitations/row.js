@@ -1,7 +1,7 @@
 /** One sollicitation in a list: what it is about, and what is expected of whom. */
 
+import { momentInWords } from '../common/dates.js';
 import { el } from '../widget/dom.js';
-import { momentInWords } from './dates.js';
 import { badge, link, titleOf } from './lines.js';
 import { expectation, isAwaited } from './words.js';
 

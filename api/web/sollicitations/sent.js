@@ -1,8 +1,9 @@
 /** It is sent: its reference, and what happens next. */
 
+import { byThen } from '../common/dates.js';
+import { mainHeading } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { byThen } from './dates.js';
-import { link, mainHeading } from './lines.js';
+import { link } from './lines.js';
 import { read } from './server.js';
 import { treatedBy } from './words.js';
 

@@ -1,38 +1,18 @@
 /** Calls of `/portal/v1` in the user's name. */
 
+import { ServerRefusal, UPLOAD_TIMEOUT, ask as call, isFinal } from '../common/calls.js';
 import { newClientId } from '../widget/outbox.js';
+import { save } from '../widget/save.js';
 import { digestOf } from './digest.js';
 import { identity } from './identity.js';
 
+/** @import {Options} from '../common/calls.js' */
 /** @import {TabNotes} from './storage.js' */
 /** @import {StoredFile} from './types.js' */
 
 const BASE = '/portal/v1/';
-const TIMEOUT = 30_000;
-const UPLOAD_TIMEOUT = 180_000;
 
-/** The server said no, or nothing (`status` 0); `message` is the French explanation. */
-export class ServerRefusal extends Error {
-  /**
-   * @param {number} status
-   * @param {string} code
-   * @param {string} detail
-   */
-  constructor(status, code, detail) {
-    super(detail);
-    this.status = status;
-    this.code = code;
-  }
-
-  get isSignedOut() {
-    return this.status === 401;
-  }
-
-  /** Whether the write may have been done all the same: the same must be asked again. */
-  get isUnanswered() {
-    return this.status === 0 || this.status === 408 || this.status >= 500;
-  }
-}
+export { ServerRefusal };
 
 /**
  * @param {string} address under `/portal/v1/`
@@ -49,12 +29,7 @@ export async function read(address, as = identity()) {
  * @param {string} name
  */
 export async function download(address, name) {
-  const blob = await (await ask(address, { timeout: UPLOAD_TIMEOUT })).blob();
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save(await (await ask(address, { timeout: UPLOAD_TIMEOUT })).blob(), name);
 }
 
 export class Writer {
@@ -110,64 +85,11 @@ export class Writer {
   }
 }
 
-/** @param {unknown} error */
-function isFinal(error) {
-  return error instanceof ServerRefusal && !error.isUnanswered && !error.isSignedOut;
-}
-
 /**
- * @typedef {object} Options
- * @property {string} [method]
- * @property {object} [body]
- * @property {string} [key]
- * @property {AbortSignal} [signal]
- * @property {number} [timeout] ms
- * @property {string | null} [as] identity
+ * @param {string} address under `/portal/v1/`, or absolute
+ * @param {Options} options in the name of who is here, unless they say otherwise
  */
-
-/**
- * @param {string} address
- * @param {Options} options
- * @returns {Promise<Response>}
- */
-async function ask(address, options) {
+function ask(address, options) {
   const full = address.startsWith(BASE) ? address : BASE + address;
-  const response = await fetch(full, request(options)).catch(() => null);
-  if (response?.ok) return response;
-  if (options.signal?.aborted) throw new ServerRefusal(0, 'aborted', 'Envoi interrompu.');
-  throw await refusalOf(response);
-}
-
-/**
- * @param {Options} options
- * @returns {RequestInit}
- */
-function request({ method = 'GET', body, key, signal, timeout = TIMEOUT, as = identity() }) {
-  const isForm = body instanceof FormData;
-  const limit = AbortSignal.timeout(timeout);
-  return {
-    method,
-    headers: {
-      Authorization: `Bearer ${as ?? ''}`,
-      ...(body && !isForm && { 'Content-Type': 'application/json' }),
-      ...(key && { 'Idempotency-Key': key }),
-    },
-    body: isForm ? body : body && JSON.stringify(body),
-    cache: 'no-store',
-    credentials: 'omit',
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-  };
-}
-
-/** @param {Response | null} response */
-async function refusalOf(response) {
-  if (!response) {
-    const detail = navigator.onLine
-      ? 'Le serveur ne répond pas pour le moment.'
-      : 'Vous êtes hors connexion.';
-    return new ServerRefusal(0, 'unreachable', detail);
-  }
-  const problem = await response.json().catch(() => null);
-  const detail = problem?.detail ?? 'Le serveur n’a pas pu traiter la demande.';
-  return new ServerRefusal(response.status, problem?.code ?? 'unknown', detail);
+  return call(full, { as: identity(), ...options });
 }

@@ -13,7 +13,7 @@
  */
 
 /** @type {Side} */
-export const OWN = {
+const OWN = {
   name: 'own',
   path: 'sollicitations',
   param: 'tab',

@@ -1,7 +1,8 @@
 /** What is about to be sent, read again before it leaves. */
 
+import { factList, mainHeading, typed } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { factList, mainHeading, typed, writer } from './lines.js';
+import { writer } from './lines.js';
 
 /** @import {FormFields} from './form-fields.js' */
 /** @import {Me, StoredFile} from './types.js' */

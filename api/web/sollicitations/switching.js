@@ -1,7 +1,8 @@
 /** A link names somebody else than the one who is here: nothing changes before he says so. */
 
+import { button, mainHeading } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { button, mainHeading, personOf } from './lines.js';
+import { personOf } from './lines.js';
 
 /** @import {Person} from './identity.js' */
 

@@ -17,7 +17,7 @@ export function renderTrouble(error) {
 const KEPT = 'Ce que vous avez écrit est gardé dans cette page.';
 
 /** The address of the portal is offered only if it brought an identity that the server accepted. @returns {HTMLElement} */
-export function signedOut() {
+function signedOut() {
   const text = 'Votre session a pris fin.';
   const box = notice(text, `${KEPT} Rouvrez cette page depuis votre portail, dans ce même onglet, pour continuer.`);
   const portal = portalAddress();

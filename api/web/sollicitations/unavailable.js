@@ -1,7 +1,8 @@
 /** What is asked for cannot be shown; the notice above says why. */
 
+import { button, mainHeading } from '../common/pieces.js';
 import { el } from '../widget/dom.js';
-import { button, link, mainHeading } from './lines.js';
+import { link } from './lines.js';
 
 /**
  * @param {() => void} again

@@ -1,6 +1,6 @@
 /** What is expected, and of whom: the state of a sollicitation in a sentence. */
 
-import { byThen, isPast, onThatDay } from './dates.js';
+import { byThen, isPast, onThatDay } from '../common/dates.js';
 
 /** @import {Sollicitation} from './types.js' */
 /** @import {Side} from './sides.js' */

@@ -1,136 +1,118 @@
-"""The demonstration portal, on the real application with its demonstration data."""
+"""The demonstration portal: who looks at it, its views, and the assistant that knows him."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
+
+from api.web.tests.portal_page import NEWCOMER, SUPPLIER, TOWN, OpenPortal
 
 
-class PortalPage:
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
-        page.goto(url)
-        expect(self.invoices).not_to_have_attribute("aria-busy", "true")
-        expect(self.invoices.locator(".content")).not_to_be_empty()
+def test_a_missing_space_is_explained_and_can_be_asked_about(shown: OpenPortal) -> None:
+    here = shown(login=NEWCOMER)
 
-    @property
-    def invoices(self) -> Locator:
-        return self.page.get_by_role("region", name="Factures")
+    expect(here.main).to_contain_text("« Factures émises »")
+    here.button("Comment obtenir cet espace").click()
 
-    @property
-    def spaces(self) -> Locator:
-        return self.page.get_by_role("region", name="Structures et espaces")
-
-    @property
-    def sollicitations(self) -> Locator:
-        return self.page.get_by_role("region", name="Sollicitations")
-
-    def choose(self, login: str) -> None:
-        self.page.get_by_label("Utilisateur de démonstration").select_option(login)
+    expect(here.log).to_contain_text("Il me manque un espace, que faire ?")
 
 
-@pytest.fixture
-def portal(page: Page, portal_url: str) -> PortalPage:
-    return PortalPage(page, portal_url)
+def test_nobody_is_shown_nothing(shown: OpenPortal) -> None:
+    here = shown(login="anonyme")
+
+    expect(here.main).to_contain_text("Choisissez un utilisateur de démonstration")
+    expect(here.places).to_be_hidden()
 
 
-def test_a_supplier_sees_the_invoices_he_sent(portal: PortalPage) -> None:
-    portal.choose("manuela.martin")
+def test_the_chosen_user_is_kept_by_a_reload(shown: OpenPortal) -> None:
+    here = shown()
+    here.choose(TOWN)
+    expect(here.main.get_by_role("table", name="reçues")).to_be_visible()
 
-    table = portal.invoices.get_by_role("table", name="Factures que vous avez émises")
-    row = table.get_by_role("row").filter(has_text="201700100376")
-    expect(row).to_contain_text("507,00 €")
-    expect(row).to_contain_text("Mise à disposition du destinataire")
-    expect(row).to_contain_text("depuis le 26/05/2017")
-    expect(table.get_by_role("columnheader", name="Destinataire")).to_be_visible()
+    here.page.reload()
 
-
-def test_a_public_entity_sees_who_sent_what_it_receives(portal: PortalPage) -> None:
-    portal.choose("mairie.atd")
-
-    table = portal.invoices.get_by_role("table", name="Factures que vous avez reçues")
-    row = table.get_by_role("row").filter(has_text="17726")
-    expect(row.get_by_role("cell").first).to_have_text("Bricovillard")
+    expect(here.main.get_by_role("table", name="reçues")).to_be_visible()
 
 
-def test_a_missing_space_is_explained_and_can_be_asked_about(portal: PortalPage) -> None:
-    portal.choose("pierre.dubois")
+def test_another_user_is_not_left_on_what_the_first_one_opened(shown: OpenPortal) -> None:
+    here = shown("factures/201700000128")
 
-    expect(portal.invoices).to_contain_text("« Factures émises »")
-    portal.invoices.get_by_role("button", name="Comment obtenir cet espace").click()
+    here.choose(TOWN)
 
-    log = portal.page.get_by_role("log")
-    expect(log).to_contain_text("Il me manque un espace, que faire ?")
-
-
-def test_spaces_tell_which_are_open(portal: PortalPage) -> None:
-    portal.choose("pierre.dubois")
-
-    spaces = portal.spaces.get_by_role("listitem")
-    expect(spaces.filter(has_text="Factures émises").last).to_contain_text("non ouvert")
+    expect(here.heading).to_have_text("Mes factures")
+    expect(here.said).to_have_text("Session de Mairie ATD.")
 
 
-def test_nobody_is_shown_nothing(portal: PortalPage) -> None:
-    portal.choose("")
+def test_the_conversation_belongs_to_the_chosen_user(shown: OpenPortal) -> None:
+    here = shown(login=TOWN)
 
-    for region in (portal.invoices, portal.spaces, portal.sollicitations):
-        expect(region).to_contain_text("Choisissez un utilisateur de démonstration")
-
-
-def test_the_chosen_user_is_kept_by_a_reload(portal: PortalPage) -> None:
-    portal.choose("mairie.atd")
-    expect(portal.invoices.get_by_role("table", name="reçues")).to_be_visible()
-
-    portal.page.reload()
-
-    expect(portal.invoices.get_by_role("table", name="reçues")).to_be_visible()
-
-
-def test_asking_about_an_invoice_opens_the_assistant_with_the_question(portal: PortalPage) -> None:
-    portal.choose("manuela.martin")
-    portal.invoices.get_by_role("button", name="Où en est-elle ? Facture 201700000124").click()
-
-    log = portal.page.get_by_role("log")
-    expect(log).to_contain_text("Où en est ma facture 201700000124 ?")
-
-
-def test_the_conversation_belongs_to_the_chosen_user(portal: PortalPage) -> None:
-    portal.choose("mairie.atd")
-    expect(portal.invoices.get_by_role("table", name="reçues")).to_be_visible()
-
-    with portal.page.expect_request("**/chat/v1/conversations") as asked:
-        portal.page.get_by_role("button", name="Besoin d’aide").click()
+    with here.page.expect_request("**/chat/v1/conversations") as asked:
+        here.button("Où en est-elle ? Facture 17726").click()
 
     assert '"identity":"' in (asked.value.post_data or "")
 
 
-def test_lists_are_read_again_when_a_turn_ends(portal: PortalPage) -> None:
-    portal.choose("manuela.martin")
-    expect(portal.invoices.get_by_role("table", name="émises")).to_be_visible()
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("Factures", "Mes factures"),
+        ("Déposer", "Déposer un fichier"),
+        ("Flux", "Mes flux"),
+        ("Sollicitations", "Mes sollicitations"),
+        ("Structures et espaces", "Mes structures et mes espaces"),
+        ("Notifications", "Mes notifications"),
+    ],
+)
+def test_each_view_takes_the_focus_and_names_the_window(
+    shown: OpenPortal, place: str, title: str
+) -> None:
+    here = shown("flux" if place == "Factures" else "factures")
 
-    with portal.page.expect_response("**/portal/v1/sollicitations"):
-        portal.page.locator("chorale-chat").dispatch_event("chorale:turn")
+    here.go(place)
+
+    expect(here.heading).to_have_text(title)
+    expect(here.heading).to_be_focused()
+    expect(here.page).to_have_title(f"{place} — Portail de démonstration")
+    expect(here.places.get_by_role("link", name=place)).to_have_attribute("aria-current", "page")
 
 
-def test_the_page_has_one_title_and_landmarks(portal: PortalPage) -> None:
-    expect(portal.page.get_by_role("heading", level=1)).to_have_count(1)
+def test_a_first_visit_leaves_the_focus_at_the_top(shown: OpenPortal) -> None:
+    expect(shown().page.locator("body")).to_be_focused()
+
+
+def test_going_back_shows_the_view_before(shown: OpenPortal) -> None:
+    here = shown("factures")
+    here.go("Flux")
+    expect(here.heading).to_have_text("Mes flux")
+
+    here.page.go_back()
+
+    expect(here.heading).to_have_text("Mes factures")
+
+
+def test_the_page_has_one_title_and_landmarks(shown: OpenPortal) -> None:
+    here = shown()
+
+    expect(here.heading).to_have_count(1)
     for landmark in ("banner", "main", "contentinfo"):
-        expect(portal.page.get_by_role(landmark)).to_have_count(1)
-    expect(portal.page.locator("html")).to_have_attribute("lang", "fr")
+        expect(here.page.get_by_role(landmark)).to_have_count(1)
+    expect(here.page.locator("html")).to_have_attribute("lang", "fr")
 
 
-def test_the_first_tab_stop_skips_to_the_content(portal: PortalPage) -> None:
-    portal.page.keyboard.press("Tab")
-    skip = portal.page.get_by_role("link", name="Aller au contenu")
-    expect(skip).to_be_focused()
+def test_the_first_tab_stop_skips_to_the_content(shown: OpenPortal) -> None:
+    here = shown("flux")
 
-    portal.page.keyboard.press("Enter")
+    here.page.keyboard.press("Tab")
+    expect(here.page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    here.page.keyboard.press("Enter")
 
-    expect(portal.page.get_by_role("main")).to_be_focused()
+    expect(here.main).to_be_focused()
+    assert here.page.url.endswith("#/flux")
 
 
-@pytest.mark.parametrize("width", [320, 375, 768])
-def test_a_narrow_screen_needs_no_sideways_scrolling(portal: PortalPage, width: int) -> None:
-    portal.page.set_viewport_size({"width": width, "height": 700})
-    portal.choose("mairie.atd")
-    expect(portal.invoices.get_by_role("table", name="reçues")).to_be_visible()
+def test_sollicitations_lead_to_their_page_in_the_same_name(shown: OpenPortal) -> None:
+    here = shown("sollicitations", SUPPLIER)
 
-    assert portal.page.evaluate("document.documentElement.scrollWidth") <= width
+    here.row("SOL-2026-000002").get_by_role("link").click()
+
+    expect(here.page.get_by_role("heading", level=1)).to_contain_text("201700000124")
+    expect(here.page.locator("#who")).to_have_text("Manuela Martin")
+    assert "identite" not in here.page.url

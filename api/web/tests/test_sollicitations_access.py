@@ -1,30 +1,13 @@
 """Each state of `/sollicitations` before axe, in the sizes and lights that it is made for."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python  # pyright: ignore[reportMissingTypeStubs]
 import pytest
 from playwright.sync_api import Browser, expect
 
+from api.web.tests.accessibility import LAPTOP, PHONE, assert_accessible, page_for_axe
 from api.web.tests.sollicitations_page import SollicitationsPage
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = "(rules) => axe.run(document, { runOnly: rules })"
-_CLIPPED = """
-[...document.querySelectorAll('main *')]
-  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-  .map((one) => one.outerHTML.slice(0, 80))
-"""
-LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
-# 320 px is also what a screen of 1280 shows when its text is four times larger (WCAG 1.4.10).
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 320, "height": 640},
-    "color_scheme": "dark",
-    "reduced_motion": "reduce",
-}
 
 type State = Callable[[SollicitationsPage], None]
 
@@ -123,16 +106,10 @@ STATES: dict[str, State] = {
 def test_each_state_is_accessible_and_needs_no_sideways_scrolling(
     browser: Browser, portal_url: str, state: str, looks: dict[str, Any]
 ) -> None:
-    # The policy forbids the script that axe is: it is put in a context without it.
-    page = browser.new_context(bypass_csp=True, locale="fr-FR", **looks).new_page()
+    page = page_for_axe(browser, looks)
     STATES[state](SollicitationsPage(page, portal_url))
 
-    page.evaluate(AXE)
-    found = page.evaluate(_RUN, _RULES)["violations"]
-
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= looks["viewport"]["width"]
-    assert page.evaluate(_CLIPPED) == []
+    assert_accessible(page, looks)
     page.context.close()
 
 

@@ -26,13 +26,13 @@ def test_the_identity_leaves_the_address_at_once_and_survives_a_reload(opened: O
 
 
 def test_the_demonstration_page_leads_here_as_the_chosen_user(page: Page, portal_url: str) -> None:
-    page.goto(portal_url)
+    page.goto(f"{portal_url}/#/sollicitations")
     page.get_by_label("Utilisateur de démonstration").select_option("mairie.atd")
-    expect(page.locator("#who")).to_contain_text("Mairie ATD")
+    expect(page.get_by_role("status")).to_contain_text("Mairie ATD")
 
     page.get_by_role("link", name="Suivre mes sollicitations").click()
 
-    expect(page.locator("header")).to_contain_text("Mairie ATD")
+    expect(page.locator("#who")).to_have_text("Mairie ATD")
 
 
 def test_what_waits_for_the_author_comes_first(opened: Open) -> None:

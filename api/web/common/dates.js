@@ -14,7 +14,7 @@ const DAY = 86_400_000;
  * @param {string} instant ISO 8601
  * @param {Date} [today]
  */
-export function dayInWords(instant, today = new Date()) {
+function dayInWords(instant, today = new Date()) {
   const date = new Date(instant);
   const day = PLAIN.format(date);
   if (day === PLAIN.format(today)) return 'aujourd’hui';
