@@ -48,6 +48,7 @@ class Thread:
     seqs: dict[str, int] = field(default_factory=dict[str, int])
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     typing: dict[str, Any] | None = None
+    erased: bool = False
 
     def append(self, event: Event) -> int:
         seq = len(self.events) + 1
@@ -73,6 +74,10 @@ class ContractServer:
         self.refused_posts = 0
         self.lost_answers = 0
         self.streams = True
+        self.uploads = asyncio.Event()  # an upload lasts until this is set
+        self.uploads.set()
+        self.refused_identities: set[str] = set()
+        self.refused_erasures = 0
         self.holds = False  # as a proxy does that keeps a stream for its end
         self.reads: list[str] = []
         self._read = threading.Condition()
@@ -161,6 +166,8 @@ class ContractServer:
         app.post(base + "/{conversation_id}/votes")(self._vote)
         app.post(base + "/{conversation_id}/attachments", status_code=201)(self._attach)
         app.get(base + "/{conversation_id}/attachments/{file_id}")(self._download)
+        app.get(base + "/{conversation_id}/transcript")(self._transcript)
+        app.delete(base + "/{conversation_id}", status_code=204)(self._erase)
         app.post(base + "/{conversation_id}/typing", status_code=202)(self._type)
         app.post(base + "/{conversation_id}/identity")(self._identify)
         mount_web(app)
@@ -184,6 +191,8 @@ class ContractServer:
 
     async def _create(self, request: Request) -> Any:
         body = await request.json()
+        if body.get("identity") in self.refused_identities:
+            return _problem(401, "Cette identité n’est plus valable.")
         identifier = str(uuid4())
         self.threads[identifier] = Thread(f"jeton-{identifier}", body.get("identity"))
         self.threads[identifier].append(GREETING)
@@ -256,6 +265,7 @@ class ContractServer:
     async def _attach(self, conversation_id: str, request: Request) -> Any:
         if self._find(conversation_id, request) is None:
             return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        await self.uploads.wait()
         file = (await request.form())["file"]
         assert not isinstance(file, str)
         if not (file.filename or "").endswith((".pdf", ".xml")):
@@ -267,6 +277,24 @@ class ContractServer:
         if self._find(conversation_id, request) is None:
             return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
         return Response(f"octets de {file_id}", media_type="application/pdf")
+
+    async def _transcript(self, conversation_id: str, request: Request) -> Response:
+        thread = self._find(conversation_id, request)
+        if thread is None:
+            return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        return Response("\n".join(event.get("text", "") for event in thread.events))
+
+    async def _erase(self, conversation_id: str, request: Request) -> Response:
+        if self.refused_erasures:
+            self.refused_erasures -= 1
+            return _problem(503, "Le service est indisponible.")
+        thread = self._find(conversation_id, request)
+        if thread is None:
+            return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        del self.threads[conversation_id]
+        thread.erased = True
+        thread.changed.set()
+        return Response(status_code=204)
 
     async def _type(self, conversation_id: str, request: Request) -> None:
         self.typed.append(await request.json())
@@ -285,7 +313,7 @@ async def _held(events: AsyncIterator[str]) -> AsyncIterator[str]:
 
 async def _stream(thread: Thread, after: int) -> AsyncIterator[str]:
     yield ": ok\n\n"
-    while True:
+    while not thread.erased:
         changed = thread.changed
         fresh = thread.events[after:]
         for event in fresh:

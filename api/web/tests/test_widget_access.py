@@ -68,6 +68,47 @@ def test_on_a_small_screen_the_page_below_cannot_be_reached(
     expect(widget.launcher).to_be_focused()
 
 
+_KEYBOARD = """
+const port = Object.assign(new EventTarget(), { height: 667, offsetTop: 0, scale: 1 });
+Object.defineProperty(window, 'visualViewport', { value: port });
+"""
+
+
+def test_the_keyboard_of_a_phone_does_not_hide_the_field(
+    page: Page, server: ContractServer
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.add_init_script(_KEYBOARD)
+    page.emulate_media(reduced_motion="reduce")
+    widget = WidgetPage(page, server).open()
+
+    page.evaluate("""() => {
+        Object.assign(visualViewport, { height: 360, offsetTop: 40 });
+        visualViewport.dispatchEvent(new Event('resize'));
+    }""")
+
+    assert widget.panel.bounding_box() == {"x": 0, "y": 40, "width": 375, "height": 360}
+    field = widget.field.bounding_box()
+    assert field is not None
+    assert field["y"] + field["height"] <= 400
+
+
+def test_a_page_that_is_zoomed_in_does_not_shrink_the_window(
+    page: Page, server: ContractServer
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.add_init_script(_KEYBOARD)
+    page.emulate_media(reduced_motion="reduce")
+    widget = WidgetPage(page, server).open()
+
+    page.evaluate("""() => {
+        Object.assign(visualViewport, { height: 333, scale: 2 });
+        visualViewport.dispatchEvent(new Event('resize'));
+    }""")
+
+    assert widget.panel.bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 667}
+
+
 def test_every_target_is_large_enough(page: Page, server: ContractServer) -> None:
     widget = WidgetPage(page, server).open()
     widget.say("bonjour")
@@ -99,6 +140,24 @@ def test_motion_is_left_out_when_it_is_not_wanted(browser: Browser, server: Cont
 
     assert widget.page.evaluate("document.getAnimations().length") == 0
     context.close()
+
+
+def test_the_page_styles_the_parts_that_have_a_name(page: Page, server: ContractServer) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    widget = WidgetPage(page, server)
+    page.evaluate("""() => {
+        const sheet = new CSSStyleSheet();
+        const names = ['launcher', 'panel', 'head', 'thread', 'foot'];
+        const rule = (name) => `chorale-chat::part(${name}) { border-top: 7px solid }`;
+        sheet.replaceSync(names.map(rule).join(''));
+        document.adoptedStyleSheets = [sheet];
+    }""")
+    expect(widget.launcher).to_have_css("border-top-width", "7px")
+    widget.open()
+
+    expect(widget.panel).to_have_css("border-top-width", "7px")
+    for name in ("head", "thread", "foot"):
+        expect(widget.panel.locator(f".{name}")).to_have_css("border-top-width", "7px")
 
 
 def test_forced_colours_keep_the_edges(browser: Browser, server: ContractServer) -> None:

@@ -11,7 +11,7 @@ PUSHED = {"from": "agent", "type": "message", "author": "Agnès", "text": "Bonjo
 def another_tab(page: Page, server: ContractServer) -> WidgetPage:
     """As « dupliquer l’onglet »: a tab opened by a page begins with what it had stored."""
     with page.expect_popup() as opened:
-        page.evaluate("window.open(location.href)")
+        page.evaluate("window.open()")  # empty: the page is then loaded once
     return WidgetPage(opened.value, server)
 
 

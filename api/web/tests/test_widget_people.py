@@ -105,6 +105,23 @@ def test_a_renewed_identity_changes_nothing(
     assert len(server.threads) == 1
 
 
+def test_a_refused_identity_is_told_to_the_page_which_gives_another(
+    page: Page, server: ContractServer, manuela: str
+) -> None:
+    server.refused_identities = {"périmée"}
+    server.attributes = ' identity="périmée"'
+    widget = WidgetPage(page, server)
+    widget.element.evaluate(
+        """(chat, jwt) => chat.addEventListener('chorale:identity', () => chat.identify(jwt))""",
+        manuela,
+    )
+    with page.expect_response("**/identity"):
+        widget.open()
+
+    expect(widget.banner).to_have_text("")
+    assert (server.thread.identity, len(server.threads)) == (manuela, 1)
+
+
 def test_the_queue_shows_the_position(page: Page, server: ContractServer) -> None:
     widget = WidgetPage(page, server).open()
 

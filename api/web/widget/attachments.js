@@ -1,6 +1,6 @@
 /** The files that will go with the next message: chosen, dropped or pasted, sent at once. */
 
-import { el, icon, unseen } from './dom.js';
+import { button, el, icon, tool, unseen } from './dom.js';
 import { Refusal } from './transport.js';
 
 /** @import {Attachment} from './types.js' */
@@ -8,6 +8,7 @@ import { Refusal } from './transport.js';
 const ACCEPT = '.pdf,.xml,.zip,.gz,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods,.txt,.csv';
 const CLIP = 'M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4L15 7.5';
 
+/** @typedef {(file: File, signal: AbortSignal, progress: (part: number) => void) => Promise<Attachment>} Upload */
 /** @typedef {{row: HTMLElement, stop: AbortController, done: Promise<void>, sent?: Attachment}} Joined */
 
 export class Attachments {
@@ -15,17 +16,20 @@ export class Attachments {
   #files = new Set();
   element = el('ul', { class: 'files', 'aria-live': 'polite' });
   picker = el('input', { type: 'file', accept: ACCEPT, multiple: true, hidden: true });
-  button = el('button', { type: 'button', class: 'join', title: 'Joindre un fichier' });
+  button = button(
+    { class: 'join', title: 'Joindre un fichier' },
+    () => this.picker.click(),
+    icon(CLIP),
+    unseen('Joindre un fichier'),
+  );
 
-  /** @param {(file: File, signal: AbortSignal) => Promise<Attachment>} upload */
+  /** @param {Upload} upload */
   constructor(upload) {
     this.upload = upload;
     this.picker.addEventListener('change', () => {
       this.add(this.picker.files);
       this.picker.value = '';
     });
-    this.button.append(icon(CLIP), unseen('Joindre un fichier'));
-    this.button.addEventListener('click', () => this.picker.click());
   }
 
   /**
@@ -65,16 +69,19 @@ export class Attachments {
   /** @param {File} file */
   #add(file) {
     const state = el('span', { class: 'soft' }, 'envoi…');
-    const row = el('li', {}, el('span', {}, file.name), state, this.#removal(file.name));
-    const stop = new AbortController();
-    /** @type {Joined} */
-    const joined = { row, stop, done: this.#send(file, stop.signal, state).then((sent) => {
-      joined.sent = sent;
-    }) };
-    row.querySelector('button')?.addEventListener('click', () => {
+    const bar = el('progress', { 'aria-label': `Envoi de ${file.name}` });
+    const remove = () => {
       this.#remove(joined);
       this.button.focus(); // the button that had the focus is gone
-    });
+    };
+    const removal = tool(`Retirer ${file.name}`, remove, 'M6 6 18 18', 'M18 6 6 18');
+    const row = el('li', {}, el('span', {}, file.name), state, bar, removal);
+    const stop = new AbortController();
+    /** @type {Joined} */
+    const joined = { row, stop, done: this.#send(file, stop.signal, state, bar).then((sent) => {
+      bar.remove();
+      joined.sent = sent;
+    }) };
     this.#files.add(joined);
     this.element.append(row);
   }
@@ -83,23 +90,18 @@ export class Attachments {
    * @param {File} file
    * @param {AbortSignal} signal
    * @param {HTMLElement} state
+   * @param {HTMLProgressElement} bar
    * @returns {Promise<Attachment | undefined>}
    */
-  async #send(file, signal, state) {
+  async #send(file, signal, state, bar) {
     try {
-      const sent = await this.upload(file, signal);
+      const sent = await this.upload(file, signal, (part) => (bar.value = part));
       state.textContent = 'joint';
       return sent;
     } catch (error) {
       state.className = 'warn';
       state.textContent = error instanceof Refusal ? error.message : 'n’a pas pu être envoyé.';
     }
-  }
-
-  /** @param {string} name */
-  #removal(name) {
-    const label = `Retirer ${name}`;
-    return el('button', { type: 'button', title: label }, icon('M6 6 18 18', 'M18 6 6 18'), unseen(label));
   }
 
   /** @param {Joined} file */

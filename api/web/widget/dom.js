@@ -27,6 +27,27 @@ function unbrokenIfText(child) {
   return typeof child === 'string' ? unbroken(child) : child;
 }
 
+/**
+ * @param {Record<string, string | boolean>} attributes
+ * @param {() => unknown} act
+ * @param {...(Node | string)} children
+ */
+export function button(attributes, act, ...children) {
+  const made = el('button', { type: 'button', ...attributes }, ...children);
+  made.addEventListener('click', act);
+  return made;
+}
+
+/**
+ * A button that shows a drawing, and is named by its label.
+ * @param {string} label
+ * @param {() => unknown} act
+ * @param {...string} paths as of `icon`
+ */
+export function tool(label, act, ...paths) {
+  return button({ title: label }, act, icon(...paths), unseen(label));
+}
+
 /** @param {string} text read aloud, never seen */
 export function unseen(text) {
   return el('span', { class: 'unseen' }, text);

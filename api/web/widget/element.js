@@ -16,6 +16,7 @@ const BUBBLE = 'M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-
  *
  * @fires chorale:open - the window is on screen
  * @fires chorale:close - the window is closed
+ * @fires chorale:identity - the identity is refused, expired perhaps: `identify()` takes another
  * @fires chorale:turn - an answer is complete; `detail` is `{seq}`
  */
 export class ChoraleChat extends HTMLElement {
@@ -29,7 +30,12 @@ export class ChoraleChat extends HTMLElement {
   #identity = null;
   #open = false;
   #badge = el('span', { class: 'badge', hidden: true });
-  #launcher = el('button', { type: 'button', class: 'launcher', 'aria-haspopup': 'dialog' });
+  #launcher = el('button', {
+    type: 'button',
+    class: 'launcher',
+    part: 'launcher',
+    'aria-haspopup': 'dialog',
+  });
   #root = this.attachShadow({ mode: 'open' });
 
   constructor() {
@@ -147,6 +153,7 @@ export class ChoraleChat extends HTMLElement {
       assistant: this.getAttribute('name') || 'Clara',
       closing: () => this.close(),
       turn: (/** @type {{seq: number}} */ { seq }) => this.#tell('chorale:turn', { seq }),
+      refused: () => this.#tell('chorale:identity'),
       unread: (/** @type {number} */ count) => this.#count(count),
     };
   }

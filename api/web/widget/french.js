@@ -11,6 +11,18 @@ export function hour(at) {
   return CLOCK.format(new Date(at)).replace(':', '\u00a0h\u00a0');
 }
 
+const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'full' });
+
+/** @param {string} at « 01/12/2026 » is returned */
+export function shortDay(at) {
+  return new Date(at).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+}
+
+/** @param {string | Date} at e.g. « mardi 1er décembre 2026 » is returned */
+export function day(at) {
+  return DAY.format(new Date(at)).replace(' 1 ', ' 1er ');
+}
+
 /** @param {number} count */
 export function unreadLabel(count) {
   return count === 1 ? '1 nouveau message' : `${count} nouveaux messages`;

@@ -6,6 +6,8 @@
 import { Choices } from './choices.js';
 import { el } from './dom.js';
 import { renderLinks } from './cards.js';
+import { renderCopy } from './copy.js';
+import { day } from './french.js';
 import { renderMessage, renderPending } from './message.js';
 import { renderVotes } from './votes.js';
 
@@ -19,13 +21,14 @@ export class Log {
   /** @type {Map<number, HTMLElement>} by answer voted on */
   #whys = new Map();
   #asked = false; // the greeting answers nothing: there is nothing to vote on
+  #day = day(new Date());
 
   /** @param {Reader} reader */
   constructor(reader) {
     this.reader = reader;
     this.choices = new Choices(reader.take);
     const scrolls = { tabindex: '0', role: 'group', 'aria-label': 'Échanges' };
-    this.element = el('div', { class: 'thread', ...scrolls });
+    this.element = el('div', { class: 'thread', part: 'thread', ...scrolls });
   }
 
   /** @param {HTMLElement} typing what stands after the last message */
@@ -39,6 +42,7 @@ export class Log {
     this.#pending.clear();
     this.#whys.clear();
     this.#asked = false;
+    this.#day = day(new Date());
     this.choices.clear();
   }
 
@@ -60,12 +64,14 @@ export class Log {
     }
     if (event.state && event.state.speaker !== 'queued') this.choices.leave();
     const { api, assistant, author, extend } = this.reader;
-    if (!isShown(event, Boolean(extend)) || this.#confirm(client_id)) return;
+    if (!isShown(event, Boolean(extend))) return;
+    const known = this.#confirm(client_id);
+    if (known) return this.#date(event, known);
     const message = renderMessage(event, assistant(), author, this.reader.open);
     if (api && event.card) message.querySelector('.card')?.append(...renderLinks(event.card, api()));
     if (extend) extend(message, event);
     else this.#extend(message, event);
-    this.#insert(message, this.#firstPending());
+    this.#insert(message, this.#firstPending(), event);
   }
 
   /** @param {Pending} item */
@@ -102,13 +108,26 @@ export class Log {
     this.keepingEnd(() => message.append(el('p', { class: 'delivery' }, text)));
   }
 
+  /**
+   * The days are the server's: those of what is not acknowledged yet are not known.
+   * @param {ChatEvent} event
+   * @param {HTMLElement} message the first of its day has the day above it
+   */
+  #date({ at }, message) {
+    const told = day(at);
+    if (told === this.#day) return;
+    this.#day = told;
+    message.classList.remove('follows');
+    message.before(el('p', { class: 'day' }, told === day(new Date()) ? 'Aujourd’hui' : told));
+  }
+
   toEnd() {
     this.element.scrollTop = this.element.scrollHeight;
   }
 
   /** @param {() => void} change of what stands around; the last message stays in sight if it was */
   keepingEnd(change) {
-    const atEnd = this.#isAtEnd();
+    const atEnd = this.isAtEnd;
     change();
     if (atEnd) this.toEnd();
   }
@@ -120,11 +139,11 @@ export class Log {
   /** @param {string | undefined} client_id */
   #confirm(client_id) {
     const message = client_id && this.#pending.get(client_id);
-    if (!message) return false;
+    if (!message) return undefined;
     this.#pending.delete(client_id);
     message.classList.remove('pending');
     message.querySelector('.delivery')?.remove();
-    return true;
+    return message;
   }
 
   /**
@@ -133,11 +152,14 @@ export class Log {
    */
   #extend(message, event) {
     const { given } = this.reader;
+    const tools = el('div', { class: 'tools' });
     const isAnswer = event.from === 'bot' && event.topic && event.votable !== false;
     if (isAnswer && this.#asked) {
       const send = (/** @type {1 | -1} */ value) => this.#vote(event.seq, value);
-      message.append(renderVotes(given(event.seq), send));
+      tools.append(renderVotes(given(event.seq), send));
     }
+    if (['bot', 'agent'].includes(event.from) && event.text) tools.append(...renderCopy(event.text));
+    if (tools.firstChild) message.append(tools);
     if (event.about) {
       this.#whys.set(event.about, message);
       message.hidden = given(event.about) === 1;
@@ -155,17 +177,19 @@ export class Log {
   /**
    * @param {HTMLElement} message
    * @param {HTMLElement} before
+   * @param {ChatEvent} [event]
    */
-  #insert(message, before) {
-    const atEnd = this.#isAtEnd();
+  #insert(message, before, event) {
+    const atEnd = this.isAtEnd;
     before.before(message);
     const previous = message.previousElementSibling;
     const same = previous && author(previous) === author(message);
     message.classList.toggle('follows', Boolean(same));
+    if (event) this.#date(event, message);
     if (atEnd) this.#reveal(message);
   }
 
-  #isAtEnd() {
+  get isAtEnd() {
     const { scrollTop, clientHeight, scrollHeight } = this.element;
     return scrollHeight - scrollTop - clientHeight < 80;
   }

@@ -76,6 +76,10 @@ function heading(event, who) {
 function author({ from, author: name }, assistant) {
   if (from === 'user') return ['Vous'];
   if (from === 'system') return ['Information'];
-  if (from === 'agent') return [el('b', {}, name || 'Un agent'), ', agent de l’assistance'];
+  if (from === 'agent') {
+    const initials = (name || 'A').split(/[ -]+/, 2).map((word) => word[0]).join('');
+    const face = el('i', { class: 'face', 'aria-hidden': 'true' }, initials);
+    return [face, el('b', {}, name || 'Un agent'), ', agent de l’assistance'];
+  }
   return [el('b', {}, name || assistant), ', assistante automatique'];
 }

@@ -3,9 +3,12 @@
 import { Attachments } from './attachments.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
-import { adopt, el, icon, unseen } from './dom.js';
+import { adopt, button, el, icon, unseen } from './dom.js';
+import { Jump } from './jump.js';
 import { Log } from './log.js';
+import { Menu } from './menu.js';
 import { PANEL_CSS } from './panel-style.js';
+import { Search } from './search.js';
 import { Session } from './session.js';
 import { THREAD_CSS } from './thread-style.js';
 import { Typing } from './typing.js';
@@ -15,11 +18,16 @@ import { Typing } from './typing.js';
 // There the panel takes the whole screen, and the page under it must not be reached.
 const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');
 
+const MOVES = ['resize', 'scroll'];
+const AGAIN = 'Nouvelle conversation';
+
 export class Panel {
   #unread = 0;
   #typing = new Typing();
-  #again = el('button', { type: 'button', class: 'again', hidden: true }, 'Nouvelle conversation');
+  #again = button({ class: 'again', hidden: true }, () => this.#renew(), AGAIN);
+  #menu = new Menu(() => this.#options());
   #resize = () => this.#rearrange();
+  #fit = () => this.#fitIn();
 
   /**
    * @param {ShadowRoot} root
@@ -30,7 +38,9 @@ export class Panel {
     this.banner = new Banner();
     this.session = this.#newSession();
     this.log = this.#newLog();
-    this.files = new Attachments((file, signal) => this.session.upload(file, signal));
+    this.jump = new Jump(this.log);
+    this.search = new Search(this.log, () => this.#refocus());
+    this.files = new Attachments((...sent) => this.session.upload(...sent));
     this.composer = new Composer(
       (text, files) => (files.length ? this.session.sendFiles(text, files) : this.session.send(text)),
       (draft) => {
@@ -44,6 +54,7 @@ export class Panel {
     adopt(root, PANEL_CSS + THREAD_CSS);
     root.append(this.dialog);
     NARROW.addEventListener('change', this.#resize);
+    for (const name of MOVES) visualViewport?.addEventListener(name, this.#fit);
   }
 
   async start() {
@@ -77,6 +88,7 @@ export class Panel {
 
   dispose() {
     NARROW.removeEventListener('change', this.#resize);
+    for (const name of MOVES) visualViewport?.removeEventListener(name, this.#fit);
     this.session.stop();
     this.dialog.remove();
   }
@@ -84,6 +96,14 @@ export class Panel {
   #arrange() {
     if (NARROW.matches) this.dialog.showModal();
     else this.dialog.show();
+    this.#fitIn();
+  }
+
+  /** On a phone, above the keyboard; a page that is zoomed in keeps its size. */
+  #fitIn() {
+    const { height, offsetTop, scale } = visualViewport ?? { scale: 0 };
+    const style = NARROW.matches && scale === 1 ? `top:${offsetTop}px;height:${height}px` : '';
+    this.log.keepingEnd(() => (this.dialog.style.cssText = style));
   }
 
   #rearrange() {
@@ -108,6 +128,7 @@ export class Panel {
       events: (items, live) => this.#receive(items, live),
       typed: (item) => this.log.type(item),
       delivery: (item, delivery, detail) => this.log.deliver(item, delivery, detail),
+      refused: () => this.host.refused(),
       forgotten: () => {
         this.log.clear();
         this.files.clear();
@@ -142,12 +163,15 @@ export class Panel {
       this.log.quietly(show);
       return this.log.toEnd();
     }
+    const fresh = items.filter(({ event }) => event.from !== 'user' && event.text).length;
+    const { isAtEnd } = this.log;
     show();
+    if (!isAtEnd) this.jump.add(fresh);
     for (const { event } of items) {
       if (event.type === 'turn_end' || event.from === 'agent') this.host.turn(event);
       if (event.from === 'agent') this.#typing.hide();
     }
-    this.#count(items.filter(({ event }) => event.from !== 'user' && event.text).length);
+    this.#count(fresh);
   }
 
   /** @param {number} fresh */
@@ -170,8 +194,14 @@ export class Panel {
   }
 
   #build() {
-    const dialog = el('dialog', { class: 'panel', 'aria-labelledby': 'title' });
-    dialog.append(this.#header(), this.banner.element, this.log.element, this.#footer());
+    const dialog = el('dialog', { class: 'panel', part: 'panel', 'aria-labelledby': 'title' });
+    dialog.append(
+      this.#header(),
+      this.search.element,
+      this.banner.element,
+      this.log.element,
+      this.#footer(),
+    );
     this.files.receive(dialog);
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -189,21 +219,37 @@ export class Panel {
   #header() {
     const title = el('h2', { id: 'title' }, 'Assistance');
     const who = el('p', {}, `${this.host.assistant}, assistante automatique`);
-    const close = el('button', { type: 'button', class: 'close', title: 'Fermer' });
-    close.append(icon('M5 5 19 19', 'M19 5 5 19'), unseen('Fermer l’assistance'));
-    close.addEventListener('click', () => this.host.closing());
-    return el('div', { class: 'head' }, el('div', {}, title, who), close);
+    const cross = [icon('M5 5 19 19', 'M19 5 5 19'), unseen('Fermer l’assistance')];
+    const close = button({ class: 'close', title: 'Fermer' }, () => this.host.closing(), ...cross);
+    return el('div', { class: 'head', part: 'head' }, el('div', {}, title, who), this.#menu.element, close);
+  }
+
+  /** @returns {import('./menu.js').Item[]} what an agent knows of is not left, but erased */
+  #options() {
+    const { session } = this;
+    const alone = !['queued', 'agent'].includes(session.state.speaker.speaker);
+    return [
+      ['Rechercher dans la conversation', () => this.search.open()],
+      ['Télécharger la conversation', () => session.open()],
+      ...(alone ? [/** @type {[string, () => void]} */ ([AGAIN, () => this.#renew()])] : []),
+      ['Effacer la conversation…', () => this.#menu.show(
+        [['Garder la conversation', () => {}], ['Effacer définitivement', () => session.erase()]],
+        'Effacer tout ce qui a été dit ?',
+      )],
+    ];
+  }
+
+  #renew() {
+    this.session.forget();
+    this.composer.focus();
   }
 
   #footer() {
-    this.#again.addEventListener('click', () => {
-      this.session.forget();
-      this.composer.focus();
-    });
     const mention = 'Ne communiquez jamais votre mot de passe.';
     return el(
       'div',
-      { class: 'foot' },
+      { class: 'foot', part: 'foot' },
+      this.jump.element,
       this.#again,
       this.composer.element,
       el('p', { class: 'mention' }, mention),

@@ -124,23 +124,44 @@ export class Session {
     this.transport.typing(here).catch(() => {});
   }
 
-  /** @param {Attachment} file of this conversation, whoever sent it */
+  /** @param {Attachment} [file] of this conversation, whoever sent it; else all that was said */
   async open(file) {
     if (!this.#conversation) return;
     try {
-      save(await this.transport.file(this.#conversation, file), file.name);
+      save(await this.transport.bytes(this.#conversation, file), file?.name ?? 'conversation.txt');
     } catch {
-      this.notice = 'Le fichier n’a pas pu être téléchargé. Recommencez dans un instant.';
-      this.listener.changed();
+      this.#say('Le fichier n’a pas pu être téléchargé. Recommencez dans un instant.');
     }
+  }
+
+  /** For good, on the server as here; a request for an agent is withdrawn with it. */
+  async erase() {
+    const life = this.#life.signal;
+    try {
+      if (this.#conversation) await this.transport.erase(this.#conversation);
+    } catch (error) {
+      if (!(error instanceof Refusal && error.isGone)) {
+        return this.#say('La conversation n’a pas pu être effacée. Recommencez dans un instant.');
+      }
+    }
+    const done = 'La conversation est effacée.';
+    if (life.aborted) this.#say(done);
+    else this.forget(done);
+  }
+
+  /** @param {string} notice */
+  #say(notice) {
+    this.notice = notice;
+    this.listener.changed();
   }
 
   /**
    * @param {File} file
    * @param {AbortSignal} signal
+   * @param {(part: number) => void} progress from 0 to 1
    */
-  async upload(file, signal) {
-    return this.transport.upload(await this.#open(), file, signal);
+  async upload(file, signal, progress) {
+    return this.transport.upload(await this.#open(), file, signal, progress);
   }
 
   /**
@@ -150,8 +171,7 @@ export class Session {
   async vote(seq, value) {
     if (!this.#conversation) return;
     const vote = this.transport.vote(this.#conversation, { seq, value });
-    this.notice = await vote.then(() => '', () => 'Votre avis n’a pas pu être enregistré.');
-    this.listener.changed();
+    this.#say(await vote.then(() => '', () => 'Votre avis n’a pas pu être enregistré.'));
     await vote;
     this.store.update({ votes: { ...this.store.read().votes, [seq]: value } });
   }
@@ -170,7 +190,9 @@ export class Session {
     const life = this.#life.signal;
     try {
       await this.transport.identify(this.#conversation, identity ?? '');
-      if (!life.aborted) this.#belongTo(subject);
+      if (life.aborted) return;
+      this.#belongTo(subject);
+      this.#say('');
     } catch (error) {
       if (!life.aborted && error instanceof Refusal) this.forget();
     }
@@ -281,6 +303,7 @@ export class Session {
       if (!(error instanceof Refusal && error.isGone && identity)) throw error;
       if (this.identity === identity) this.identity = null;
       this.notice = 'Votre identification a expiré : cette conversation est anonyme.';
+      this.listener.refused();
       return { conversation: await this.transport.create(null), identity: null };
     }
   }

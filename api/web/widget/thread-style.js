@@ -3,11 +3,13 @@ export const THREAD_CSS = `
 .thread { flex: 1; min-height: 4em; overflow-y: auto; overscroll-behavior: contain; padding: 1em; overflow-wrap: anywhere; }
 .thread:focus-visible { outline-offset: -3px; }
 :where(.thread) p { margin: 0; }
+.day { margin: 1em 0 0 !important; color: var(--soft); font-size: .8em; text-align: center; }
 .message { max-width: 92%; margin: 1em 0 0; }
 .message.follows { margin-top: .4em; }
 .message.user { display: flex; flex-direction: column; align-items: flex-end; margin-left: auto; }
 .author { margin: 0 .25em .25em !important; color: var(--soft); font-size: .8em; line-height: 1.4; }
 .author b { color: var(--text); font-weight: 650; }
+.face { display: inline-grid; place-items: center; width: 2em; height: 2em; margin-right: .5em; border-radius: 50%; background: var(--agent-line); color: var(--ground); font: 600 .85em/1 inherit; font-style: normal; }
 .author time { margin-left: .4em; white-space: nowrap; }
 .follows .author, .system .author { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .bubble { width: fit-content; max-width: 100%; padding: .65em .9em; border-radius: .25em 1em 1em 1em; background: var(--bot); line-height: 1.45; }
@@ -53,10 +55,19 @@ export const THREAD_CSS = `
 .choices button:hover:enabled { background: var(--bot); text-decoration: underline; text-underline-offset: .2em; }
 .choices button:disabled { border-color: var(--line); color: var(--soft); cursor: default; }
 .choices button[aria-pressed="true"] { border-color: var(--accent); background: var(--user); color: var(--text); }
-.votes { display: flex; gap: .15em; margin: .2em 0 0 .1em; }
-.votes button { display: grid; place-items: center; width: 2.25em; height: 2.25em; border: 1px solid transparent; border-radius: .6em; background: none; color: var(--soft); }
-.votes button svg { width: 1.1em; height: 1.1em; }
-.votes button:hover { background: var(--bot); color: var(--text); }
+.found { outline: 3px solid var(--accent); outline-offset: 2px; }
+details { margin: .6em 0 0; }
+summary { min-height: 1.6em; font-weight: 600; cursor: pointer; }
+.steps { margin: .3em 0 0 .4em !important; padding: 0 !important; border-left: 2px solid var(--edge); list-style: none; }
+.steps li { position: relative; padding: .15em 0 .5em 1em; font-size: .92em; }
+.steps li::before { content: ""; position: absolute; left: -.45em; top: .6em; width: .75em; height: .75em; border: 2px solid var(--edge); border-radius: 50%; background: var(--ground); }
+.steps [aria-current]::before { border-color: var(--accent); background: var(--accent); }
+.steps time, .steps p { color: var(--soft); }
+.tools, .votes { display: flex; gap: .15em; }
+.tools { margin: .2em 0 0 .1em; }
+.tools button { display: grid; place-items: center; min-width: 2.25em; height: 2.25em; border: 1px solid transparent; border-radius: .6em; background: none; color: var(--soft); }
+.tools button svg { width: 1.1em; height: 1.1em; }
+.tools button:hover { background: var(--bot); color: var(--text); }
 .votes .down svg { transform: rotate(180deg); }
 .votes [aria-pressed="true"] { background: var(--user); color: var(--accent); }
 .votes [aria-pressed="true"] svg { fill: currentColor; }

@@ -69,12 +69,22 @@ export class Transport {
    * @param {Conversation} conversation
    * @param {File} file
    * @param {AbortSignal} signal
+   * @param {(part: number) => void} progress from 0 to 1
    * @returns {Promise<Attachment>}
    */
-  upload(conversation, file, signal) {
+  async upload(conversation, file, signal, progress) {
+    signal.throwIfAborted();
+    const request = new XMLHttpRequest(); // a fetch does not say how far it is
+    request.open('POST', `${this.api}${path(conversation)}/attachments`);
+    request.setRequestHeader('Authorization', bearer(conversation));
+    request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+    signal.addEventListener('abort', () => request.abort());
     const body = new FormData();
     body.append('file', file);
-    return this.#call(`${path(conversation)}/attachments`, { conversation, body, signal });
+    request.send(body);
+    await new Promise((resolve) => request.addEventListener('loadend', resolve));
+    if (!request.status) throw new Error('cut');
+    return this.#read(new Response(request.responseText, request));
   }
 
   /**
@@ -107,12 +117,18 @@ export class Transport {
     return this.#call(`${path(conversation)}/typing`, { conversation, body: {} });
   }
 
+  /** @param {Conversation} conversation */
+  erase(conversation) {
+    return this.#call(path(conversation), { conversation, method: 'DELETE' });
+  }
+
   /**
    * @param {Conversation} conversation
-   * @param {Attachment} file
+   * @param {Attachment} [file] the whole conversation, if not told
    */
-  async file(conversation, { id }) {
-    const address = `${this.api}${path(conversation)}/attachments/${encodeURIComponent(id)}`;
+  async bytes(conversation, file) {
+    const what = file ? `attachments/${encodeURIComponent(file.id)}` : 'transcript';
+    const address = `${this.api}${path(conversation)}/${what}`;
     const response = await fetch(address, this.#options({ conversation }));
     if (!response.ok) throw await refusalOf(response);
     return response.blob();
@@ -126,35 +142,45 @@ export class Transport {
 
   /**
    * @param {string} address
-   * @param {{conversation?: Conversation, body?: object, signal?: AbortSignal}} options
-   * @returns {Promise<any>} the JSON answer, or null when it is empty
+   * @param {{conversation?: Conversation, body?: object, method?: string}} options
    */
   async #call(address, options) {
-    const response = await fetch(this.api + address, this.#options(options));
+    return this.#read(await fetch(this.api + address, this.#options(options)));
+  }
+
+  /**
+   * @param {Response} response
+   * @returns {Promise<any>} the JSON answer, or null when it is empty
+   */
+  async #read(response) {
     if (!response.ok) throw await refusalOf(response);
     const answer = await response.text();
     return answer ? JSON.parse(answer) : null;
   }
 
   /**
-   * @param {{conversation?: Conversation, body?: object, signal?: AbortSignal}} options
+   * @param {{conversation?: Conversation, body?: object, method?: string}} options
    * @returns {RequestInit}
    */
-  #options({ conversation, body, signal }) {
-    const isForm = body instanceof FormData;
+  #options({ conversation, body, method }) {
     return {
-      method: body ? 'POST' : 'GET',
+      method: method ?? (body ? 'POST' : 'GET'),
       headers: {
         Accept: 'application/json',
-        ...(body && !isForm && { 'Content-Type': 'application/json' }),
-        ...(conversation && { Authorization: `Bearer ${conversation.token}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(conversation && { Authorization: bearer(conversation) }),
       },
-      body: isForm ? body : body && JSON.stringify(body),
+      body: body && JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
-      signal: signal ?? AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(TIMEOUT),
     };
   }
+}
+
+/** @param {Conversation} conversation */
+function bearer({ token }) {
+  return `Bearer ${token}`;
 }
 
 /** @param {Conversation} conversation */

@@ -10,7 +10,8 @@
  * @typedef {TextNode | CodeNode | BoldNode | LinkNode | ParagraphNode | ListNode} ContentNode
  *
  * @typedef {{label: string, value: string}} Field
- * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[], links?: Download[]}} Card
+ * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[], links?: Download[], data?: {history?: Step[]}}} Card
+ * @typedef {{at: string, label?: string, act?: {label: string}, actor?: string | null, author?: string | null, reason?: string | null, comment?: string | null, text?: string | null}} Step
  * @typedef {{label: string, href: string}} Download
  * @typedef {{title: string, url?: string | null, reviewed_on?: string | null}} Source
  * @typedef {{id: string, label: string}} Choice
@@ -76,6 +77,7 @@
  * @property {() => void} closing the user asks for the panel to be closed
  * @property {(event: ChatEvent) => void} turn
  * @property {(count: number) => void} unread
+ * @property {() => void} refused the identity has expired: a fresh one may be given
  */
 
 /**
@@ -83,6 +85,7 @@
  * @property {(events: {event: ChatEvent, client_id?: string}[], live: boolean) => void} events
  * @property {(item: Pending) => void} typed
  * @property {(item: Pending, delivery: Delivery, detail?: string) => void} delivery
+ * @property {() => void} refused the server does not take the identity
  * @property {() => void} forgotten the screen must be emptied
  * @property {(author: string, seconds: number) => void} writing the agent is, for that long
  * @property {() => void} changed speaker, link, readiness or answer owed
