@@ -20,6 +20,8 @@ from ops.delivery_bench import measure_delivery
 from ops.delivery_bench import section as delivery_section
 from ops.directory.bench import measure_directory, section
 from ops.layout import ROOT
+from ops.widget_bench import measure_widget
+from ops.widget_bench import section as widget_section
 from tests.stack import Stack
 from tests.talk import Talk
 
@@ -56,7 +58,9 @@ def main() -> int:
     exchanges = delivery_section(measure_delivery())
     say("annuaire : 150 000 structures")
     directory = section(measure_directory())
-    write(cold, warm, rows, memory, [*exchanges, "", *directory])
+    say("widget : un téléphone lent")
+    widget = widget_section(measure_widget())
+    write(cold, warm, rows, memory, [*exchanges, "", *directory, "", *widget])
     return 0
 
 

@@ -4,8 +4,9 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from api.core.settings import get_settings
 from api.demo.loader import load_demonstration
 from api.tests.fresh_tables import lay_fresh_tables
 from api.web.tests.contract_server import ContractServer
+from api.web.tests.portal_page import OpenPortal, PortalPage
 from api.web.tests.sollicitations_page import Open, SollicitationsPage
 
 
@@ -59,9 +61,29 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def portal_url(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
     """The real application with its demonstration data, and no bot behind it."""
-    settings_env.setenv("CHORALE_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'portal.db'}")
-    settings_env.setenv("CHORALE_BOT_URL", "http://127.0.0.1:9")
-    settings_env.setenv("CHORALE_ACTIONS_URL", "http://127.0.0.1:9")
+    with _running_portal(settings_env, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shared_portal_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for a whole module, whose tests change nothing in it."""
+    folder = tmp_path_factory.mktemp("portal")
+    with pytest.MonkeyPatch.context() as env:
+        env.setenv("CHORALE_DATA_DIR", str(folder))
+        env.setenv("CHORALE_SECRET", "test-secret-of-more-than-32-characters")
+        env.setenv("CHORALE_GATEWAY_SECRET", "test-gateway-secret-of-32-characters")
+        env.setenv("CHORALE_CLOCK", "2026-11-24T10:00:00+01:00")
+        with _running_portal(env, folder) as url:
+            yield url
+    get_settings.cache_clear()
+
+
+@contextmanager
+def _running_portal(env: pytest.MonkeyPatch, folder: Path) -> Generator[str]:
+    env.setenv("CHORALE_DATABASE_URL", f"sqlite+aiosqlite:///{folder / 'portal.db'}")
+    env.setenv("CHORALE_BOT_URL", "http://127.0.0.1:9")
+    env.setenv("CHORALE_ACTIONS_URL", "http://127.0.0.1:9")
     get_settings.cache_clear()
     from api.app import create_app
 
@@ -74,10 +96,22 @@ def portal_url(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str
         serving = _serve(server, listener, prepared)
         thread = threading.Thread(target=lambda: asyncio.run(serving), daemon=True)
         thread.start()
-        prepared.result(20)
+        prepared.result(60)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = server.force_exit = True
         thread.join(10)
+
+
+@pytest.fixture
+def portal(page: Page, portal_url: str) -> OpenPortal:
+    """Opens `/` on a portal of its own."""
+    return PortalPage(page, portal_url).open
+
+
+@pytest.fixture
+def shown(page: Page, shared_portal_url: str) -> OpenPortal:
+    """Opens `/` on the portal that the module shares; nothing may be changed in it."""
+    return PortalPage(page, shared_portal_url).open
 
 
 @pytest.fixture

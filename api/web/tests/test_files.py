@@ -28,6 +28,7 @@ WEB_PAGES = [
     "/desk/desk.js",
     "/widget/chorale.js",
     "/demo/page.css",
+    "/common/base.css",
     "/vendor/htmx/htmx.min.js",
 ]
 

@@ -104,3 +104,30 @@ def test_the_focus_is_kept_when_a_file_is_taken_back_by_keyboard(
     widget.panel.get_by_role("button", name="Retirer facture.pdf").press("Enter")
 
     expect(widget.panel.get_by_role("button", name="Joindre un fichier")).to_be_focused()
+
+
+def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_cancelled(
+    widget: WidgetPage, server: ContractServer, facture: Path
+) -> None:
+    server.uploads.clear()
+    widget.open()
+    choose(widget, facture)
+    bar = widget.panel.get_by_role("progressbar", name="Envoi de facture.pdf")
+    # All its bytes have left, and the server has not answered yet.
+    expect(bar).to_have_js_property("value", 1)
+    with widget.page.expect_event("requestfailed"):
+        widget.panel.get_by_role("button", name="Retirer facture.pdf").click()
+    server.run(server.uploads.set)
+    widget.say("bonjour")
+
+    expect(widget.log).to_contain_text("Réponse à : bonjour")
+    expect(bar).to_have_count(0)
+    assert "attachments" not in server.posts[0]
+
+
+def test_a_file_that_has_come_shows_no_progress_any_more(widget: WidgetPage, facture: Path) -> None:
+    widget.open()
+    choose(widget, facture)
+
+    expect(widget.panel.get_by_text("joint", exact=True)).to_be_visible()
+    expect(widget.panel.get_by_role("progressbar")).to_have_count(0)
