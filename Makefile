@@ -17,4 +17,4 @@ eval: ## how well it understands, beside stock Rasa, into docs/evaluation.md (CA
 knowledge: ## validate and compile the entries, show what is stale, alone or too near another
 	@$(PYTHON3) ops/bootstrap.py knowledge
 clean: ## forget environments, models and data (asks nothing)
-	rm -rf .venv bot/.venv .tools node_modules ops/widget_bench/node_modules build var bot/models bot/.rasa bot/data/generated bot/domain/generated
+	rm -rf .venv bot/.venv .tools node_modules ops/other_widgets/node_modules build var bot/models bot/.rasa bot/data/generated bot/domain/generated
