@@ -233,7 +233,7 @@ async def test_count_in_hand_is_told_beside_the_limit(desk: Desk, client: AsyncC
 
     detail = (await next_one(post)).json()["detail"]
 
-    assert detail == "Vous avez déjà 4 conversations en cours : votre limite est de 3."
+    assert detail == "Vous avez déjà 4 conversations en cours\u00a0: votre limite est de 3."
 
 
 async def test_long_line_is_told_in_as_many_statements(desk: Desk, client: AsyncClient) -> None:

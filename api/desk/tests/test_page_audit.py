@@ -61,12 +61,12 @@ async def _lines(post: Post, **asked: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
 
 
-@pytest.mark.usefixtures("written")
 def _named(value: dict[str, str] | set[str]) -> str:
     """The same in every process, which a set's own order is not."""
     return str(sorted(value.items() if isinstance(value, dict) else value))
 
 
+@pytest.mark.usefixtures("written")
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
