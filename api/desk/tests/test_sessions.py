@@ -109,7 +109,7 @@ async def test_five_failures_lock_the_login_out_even_with_the_right_password(
 
     assert locked.status_code == 429
     assert locked.json()["code"] == "too_many_attempts"
-    assert "5 min" in locked.json()["detail"]
+    assert "5\u00a0min" in locked.json()["detail"]
 
 
 async def test_lock_out_of_one_login_leaves_the_others(desk: Desk) -> None:
