@@ -10,7 +10,7 @@ from api.chat.publication import QUEUE_TOPIC, conversation_topic
 from api.chat.typing_note import typing_frame
 from api.core.bus import Bus
 from api.core.db import Database
-from api.core.live_streams import LiveStreams, head_start
+from api.core.live_streams import LiveStreams
 from api.core.to_the_end import to_the_end
 from api.desk.access.auth import SignedIn, is_alive
 from api.desk.live.watch import Watch
@@ -46,9 +46,7 @@ class DeskStream:
         self._told_board = ""
         self._told_seqs: dict[str, int] = {}
         self._read_at = self._due = 0.0
-        self._ahead = head_start(_REREAD)
-        # The request has just been let in.
-        self._asked_at = time.monotonic() - head_start(_SESSION_PACE)
+        self._asked_at = time.monotonic()  # the request has just been let in
 
     async def frames(self) -> AsyncGenerator[str]:
         """Ends when the agent's session does."""
@@ -95,8 +93,7 @@ class DeskStream:
             # Read again if something may have happened before we listened.
             if not watch.follow(_topics(board)):
                 break
-        self._due = self._read_at + _REREAD - self._ahead
-        self._ahead = 0.0
+        self._due = self._read_at + _REREAD
         shown = shown_of(board)
         if shown == self._told_board:
             return self._moved({row.id: row.last_seq for row in board.mine})

@@ -63,6 +63,8 @@ class DeskPage:
         """The first of the queue."""
         button = self.page.get_by_role("button", name="Prendre la conversation").first
         taken = (await button.get_attribute("data-row") or "").removeprefix("take ")
+        # What has just been put in the page is not htmx's yet.
+        await expect(self.page.locator(".htmx-added")).to_have_count(0)
         await button.click()
         await expect(
             self.page.locator(f"#mine [data-open='{taken}'][aria-current]")
