@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.web.files import WebFiles
-from api.web.joined import joined
+from api.web.joined import FOLDER, joined
 
 # Only what begins a line: « // » and « /* » within a line may belong to a string.
 _BLOCK = re.compile(r"(?ms)^[ \t]*/\*\*.*?\*/[ \t]*\n")
@@ -45,7 +45,7 @@ class ScriptFiles(WebFiles):
         status_code: int = 200,
     ) -> Response:
         whole = super().file_response(full_path, stat_result, scope, status_code)
-        if Path(full_path).suffix != ".js" or joined(Path(full_path).name) == Path(full_path):
+        if Path(full_path).suffix != ".js" or Path(full_path).parent == FOLDER:
             return whole
         body, tag = _bare(Path(full_path), stat_result.st_mtime_ns)
         headers = {
