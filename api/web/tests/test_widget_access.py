@@ -74,18 +74,26 @@ Object.defineProperty(window, 'visualViewport', { value: port });
 """
 
 
-def test_the_keyboard_of_a_phone_does_not_hide_the_field(
-    page: Page, server: ContractServer
-) -> None:
+def _phone_that_sees(page: Page, server: ContractServer, seen: dict[str, int]) -> WidgetPage:
+    """The widget open on a phone, of which only that part is then seen."""
     page.set_viewport_size({"width": 375, "height": 667})
     page.add_init_script(_KEYBOARD)
     page.emulate_media(reduced_motion="reduce")
     widget = WidgetPage(page, server).open()
+    page.evaluate(
+        """(seen) => {
+            Object.assign(visualViewport, seen);
+            visualViewport.dispatchEvent(new Event('resize'));
+        }""",
+        seen,
+    )
+    return widget
 
-    page.evaluate("""() => {
-        Object.assign(visualViewport, { height: 360, offsetTop: 40 });
-        visualViewport.dispatchEvent(new Event('resize'));
-    }""")
+
+def test_the_keyboard_of_a_phone_does_not_hide_the_field(
+    page: Page, server: ContractServer
+) -> None:
+    widget = _phone_that_sees(page, server, {"height": 360, "offsetTop": 40})
 
     assert widget.panel.bounding_box() == {"x": 0, "y": 40, "width": 375, "height": 360}
     field = widget.field.bounding_box()
@@ -96,15 +104,7 @@ def test_the_keyboard_of_a_phone_does_not_hide_the_field(
 def test_a_page_that_is_zoomed_in_does_not_shrink_the_window(
     page: Page, server: ContractServer
 ) -> None:
-    page.set_viewport_size({"width": 375, "height": 667})
-    page.add_init_script(_KEYBOARD)
-    page.emulate_media(reduced_motion="reduce")
-    widget = WidgetPage(page, server).open()
-
-    page.evaluate("""() => {
-        Object.assign(visualViewport, { height: 333, scale: 2 });
-        visualViewport.dispatchEvent(new Event('resize'));
-    }""")
+    widget = _phone_that_sees(page, server, {"height": 333, "scale": 2})
 
     assert widget.panel.bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 667}
 
