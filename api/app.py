@@ -15,6 +15,7 @@ from api.core.body_limit import BodyLimit, BodyTooLargeError
 from api.core.bus import open_bus
 from api.core.db import Database
 from api.core.settings import Settings, get_settings
+from api.core.settled_memory import settled_memory
 from api.demo.router import router as demo_router
 from api.desk.lifespan import desk_lifespan
 from api.desk.pages.router import router as desk_pages_router
@@ -66,7 +67,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         handlers |= await stack.enter_async_context(ticketing_lifespan(app))
         handlers |= await stack.enter_async_context(mailroom_lifespan(app))
         await stack.enter_async_context(outgoing_lifespan(app, handlers))
-        yield
+        with settled_memory():
+            yield
 
 
 def create_app() -> FastAPI:

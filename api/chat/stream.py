@@ -81,7 +81,9 @@ class Reader:
         loop = asyncio.get_running_loop()
         with self._streams.follow(self._bus, conversation_topic(self._id)) as news:
             yield ": ok\n\n"
-            spoke = loop.time() - head_start(self._heartbeat)
+            # Also after what the first reading tells: all are told as much when all come back.
+            skipped = head_start(self._heartbeat)
+            spoke = loop.time() - skipped
             known = True  # the request has just been let in
             while not self._streams.stopping:
                 try:
@@ -90,8 +92,8 @@ class Reader:
                     return
                 if page.events:
                     yield "".join(map(_frame, page.events))
-                    after, spoke = page.last_seq, loop.time()
-                known = False
+                    after, spoke = page.last_seq, loop.time() - skipped
+                known, skipped = False, 0.0
                 quiet = loop.time() - spoke
                 if quiet >= self._heartbeat:
                     yield ": \n\n"

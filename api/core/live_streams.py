@@ -30,6 +30,8 @@ class LiveStreams:
 
     def __init__(self) -> None:
         self.stopping = False
+        # Long readings take turns: many due together would leave no connection to the messages.
+        self.long_reading = asyncio.Lock()
         self._waiting: set[Subscription] = set()
 
     @contextmanager

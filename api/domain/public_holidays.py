@@ -3,10 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-import holidays
+# All countries come with it: imported with us, rather than in the middle of somebody's turn.
+from holidays.countries.france import France
 
 
 @lru_cache(maxsize=16)
 def public_holidays(year: int) -> frozenset[date]:
     """Alsace-Moselle and overseas ones do not close a national desk."""
-    return frozenset(holidays.country_holidays("FR", years=year))
+    return frozenset(France(years=year))

@@ -2,6 +2,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+import pytest
 from httpx import AsyncClient
 
 from api.chat.tests.fake_bot import FakeBot
@@ -76,6 +77,22 @@ async def test_quiet_stream_has_a_heartbeat(client: AsyncClient) -> None:
             comments = [line async for line in _first_comments(response.aiter_lines(), 3)]
 
     assert len(comments) == 3
+
+
+async def test_a_stream_that_is_told_something_at_once_still_skips_a_part_of_its_first_period(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app_of(client).state.settings.heartbeat = 3600
+    monkeypatch.setattr("random.random", lambda: 1.0)
+    async with serving(client) as live:
+        talk = await Talk.start(live)
+        headers = {**talk.headers, "Accept": "text/event-stream"}
+        async with live.stream("GET", f"{talk.url}/events", headers=headers) as response:
+            lines = response.aiter_lines()
+            await _next_event(lines)
+            comments = [line async for line in _first_comments(lines, 1)]
+
+    assert len(comments) == 1
 
 
 async def test_stream_ends_when_the_conversation_is_erased(client: AsyncClient) -> None:

@@ -88,8 +88,9 @@ class DeskStream:
 
     async def _board(self, watch: Watch) -> list[str]:
         while True:
-            self._read_at = time.monotonic()
-            board = await to_the_end(self._read_board())
+            async with self._streams.long_reading:
+                self._read_at = time.monotonic()
+                board = await to_the_end(self._read_board())
             # Read again if something may have happened before we listened.
             if not watch.follow(_topics(board)):
                 break

@@ -50,6 +50,19 @@ async def test_message_of_the_user_moves_the_agents_conversation(
         assert await feed.next("conversation") == {"id": waiting.id, "last_seq": seq}
 
 
+async def test_message_is_told_while_another_reads_his_board(
+    desk: Desk, waiting: Talk, served: str
+) -> None:
+    post = await desk.agent("agent.1", served)
+    await post.claim(waiting.id)
+
+    async with feed_of(post) as feed:
+        await feed.next("queue")
+        async with desk.app.state.live_streams.long_reading:
+            seq = await waiting.say("Êtes-vous là ?")
+            assert await feed.next("conversation") == {"id": waiting.id, "last_seq": seq}
+
+
 async def test_silent_stream_is_kept_open_by_comments(desk: Desk, served: str) -> None:
     async with feed_of(await desk.agent("agent.1", served)) as feed:
         await feed.next("queue")
