@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from api.chat import attachments, conversations, erasure, messages, votes
+from api.chat import attachments, conversations, ending, erasure, messages, votes
 from api.chat.access import ConversationDep
 from api.chat.attachment_download import router as download_router
 from api.chat.attachment_intake import take_in
@@ -97,6 +97,12 @@ async def attach(conversation: ConversationDep, request: Request) -> AttachmentO
     """Join a file, once however often it is sent."""
     kept = await take_in(request, conversation)
     return AttachmentOut(**attachments.public(kept))
+
+
+@router.post("/{conversation_id}/end", status_code=204)
+async def end(conversation: ConversationDep, session: SessionDep) -> None:
+    """End it without erasing it; ended already, nothing is done."""
+    await ending.end_conversation(session, conversation)
 
 
 @router.delete("/{conversation_id}", status_code=204)
