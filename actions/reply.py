@@ -1,7 +1,7 @@
 """What the assistant says: one call, one visible message."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -9,6 +9,8 @@ from actions.turn import payload
 
 Button = dict[str, str]
 Card = dict[str, Any]
+# How good the news of a card are; its words say it too.
+type Tone = Literal["good", "doubtful", "bad"]
 
 
 def button(title: str, intent: str, **entities: str) -> Button:
@@ -105,6 +107,11 @@ def card(
 def led_by(lead: str, shown: Card) -> Card:
     """With words above the fields: the card alone is shown, not the message's own text."""
     return {**shown, "lead": lead}
+
+
+def toned(tone: Tone | None, shown: Card) -> Card:
+    """Marked as good or bad news; unchanged without a tone."""
+    return {**shown, "tone": tone} if tone else shown
 
 
 def linked(shown: Card, label: str, href: str) -> Card:

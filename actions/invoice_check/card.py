@@ -3,9 +3,10 @@
 from actions import french_format as french
 from actions.invoice_check.parts import Part, parts_of
 from actions.portal_checks import CheckedInvoice, InvoiceCheck
-from actions.reply import Card, card
+from actions.reply import Card, Tone, card, toned
 
 _MORE = "Autres remarques"
+_TONES: dict[str, Tone] = {"would_be_refused": "bad", "doubtful": "doubtful", "good": "good"}
 
 
 def check_card(check: InvoiceCheck) -> Card:
@@ -22,7 +23,8 @@ def check_card(check: InvoiceCheck) -> Card:
         ("Mise à jour", f"contrôle {french.as_of(check.as_of)}"),
     ]
     items = [_item(part) for part in parts_of(check)]
-    return card("check", check.verdict.label, fields, items=items, data=check.data())
+    made = card("check", check.verdict.label, fields, items=items, data=check.data())
+    return toned(_TONES.get(check.verdict.code), made)
 
 
 def describe(check: InvoiceCheck) -> str:
@@ -41,7 +43,7 @@ def _item(part: Part) -> Card:
     ]
     if part.left_out:
         fields.append((_MORE, f"{part.left_out} de plus, non détaillées ici"))
-    return card("check", part.title, fields)
+    return toned(part.tone, card("check", part.title, fields))
 
 
 def _bullets(part: Part) -> list[str]:

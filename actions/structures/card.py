@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions import french_format as french
 from actions.portal_models import Service, Structure
-from actions.reply import Card, card
+from actions.reply import Card, card, led_by, toned
 
 MAX_SERVICES = 8
 
@@ -33,16 +33,18 @@ def service_page(structure: Structure, page: int = 1) -> ServicePage:
 
 
 def structure_card(structure: Structure, page: int = 1) -> Card:
-    shown = service_page(structure, page)
     fields = [
         ("SIRET", french.siret(structure.siret)),
         ("État", structure.state.label if structure.state else None),
-        ("Ce qu’elle exige", _requirements(structure)),
-        *[("Service", _service(service)) for service in shown.services],
-        ("Page des services", f"{shown.page} sur {shown.pages}" if shown.pages > 1 else None),
+        *_required(structure),
         ("Mise à jour", _as_of(structure)),
     ]
-    return card("structure", structure.name, fields, data=structure.data())
+    made = card("structure", structure.name, fields, data=structure.data())
+    services = service_page(structure, page).services
+    if not services:
+        return made
+    items = [_service_card(service) for service in services]
+    return {**made, "items": items, "items_title": _counted(structure, page)}
 
 
 def describe(structure: Structure, page: int = 1) -> str:
@@ -83,20 +85,47 @@ def _requirements(structure: Structure) -> str | None:
     return structure.requires_label or None
 
 
+def _required(structure: Structure) -> list[tuple[str, str]]:
+    """The same, a line for each thing that may be asked for."""
+    needs = structure.requires
+    if not structure.requires_label:
+        return []
+    if needs.either:
+        return [("Code service ou engagement", "L’un des deux est obligatoire")]
+    said = {True: "Obligatoire", False: "Non obligatoire"}
+    return [("Code service", said[needs.service_code]), ("Engagement", said[needs.engagement])]
+
+
 def _services(structure: Structure, page: int) -> str | None:
-    shown = service_page(structure, page)
-    if not shown.services:
+    services = service_page(structure, page).services
+    if not services:
         return None
+    lines = [f"- {_title(item)} ({_standing(item)})" for item in services]
+    return "\n".join([f"{_counted(structure, page)} :", *lines])
+
+
+def _counted(structure: Structure, page: int) -> str:
+    """« 11 services, page 1 sur 2 »."""
+    shown = service_page(structure, page)
     count = french.count(len(structure.services), "service", "services")
-    where = f", page {shown.page} sur {shown.pages}" if shown.pages > 1 else ""
-    return "\n".join([f"{count}{where} :", *(f"- {_service(item)}" for item in shown.services)])
+    return f"{count}, page {shown.page} sur {shown.pages}" if shown.pages > 1 else count
 
 
-def _service(service: Service) -> str:
-    """« DR – Direction des routes (ouvert, engagement obligatoire) »."""
+def _service_card(service: Service) -> Card:
+    standing = _sentence(_standing(service)) or ""
+    tone = "good" if service.is_open else "bad"
+    return toned(tone, led_by(standing, card("structure", _title(service))))
+
+
+def _title(service: Service) -> str:
+    """« DR – Direction des routes »."""
+    return f"{service.code} – {service.name}"
+
+
+def _standing(service: Service) -> str:
+    """« ouvert, engagement obligatoire »."""
     state = "ouvert" if service.is_open else "fermé"
-    engagement = ", engagement obligatoire" if service.engagement_required else ""
-    return f"{service.code} – {service.name} ({state}{engagement})"
+    return f"{state}, engagement obligatoire" if service.engagement_required else state
 
 
 def _as_of(structure: Structure) -> str | None:

@@ -90,6 +90,12 @@ async def test_a_card_has_an_item_for_each_severity(portal: ContractPortal) -> N
         "À vérifier (1)",
         "Bon à savoir (1)",
     ]
+    assert [card.get("tone"), *(item.get("tone") for item in card["items"])] == [
+        "bad",
+        "bad",
+        "doubtful",
+        None,
+    ]
     assert card["items"][0]["fields"] == [
         {"label": "Message de number.missing.", "value": "Correction de number.missing."}
     ]

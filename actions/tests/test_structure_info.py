@@ -23,12 +23,61 @@ async def test_a_card_tells_siret_requirements_and_services(portal: ContractPort
     assert "Données au 21/11/2026 à 10 h 12." in said.text
 
 
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        (
+            {"service_code": True, "engagement": False, "either": False},
+            {"Code service": "Obligatoire", "Engagement": "Non obligatoire"},
+        ),
+        (
+            {"service_code": False, "engagement": False, "either": False},
+            {"Code service": "Non obligatoire", "Engagement": "Non obligatoire"},
+        ),
+        (
+            {"service_code": False, "engagement": False, "either": True},
+            {"Code service ou engagement": "L’un des deux est obligatoire"},
+        ),
+    ],
+)
+async def test_a_card_tells_each_thing_that_is_required(
+    portal: ContractPortal, needs: dict[str, bool], told: dict[str, str]
+) -> None:
+    portal.structures[-1]["requires"] = needs
+    said = await ask("x", entities={"siret": "25310197600020"})
+
+    fields = {field["label"]: field["value"] for field in said.card["fields"]}
+    required = {label: fields[label] for label in fields if label.startswith(("Code", "Eng"))}
+    assert required == told
+
+
+async def test_a_private_structure_requires_nothing_on_its_card(portal: ContractPortal) -> None:
+    portal.structures[-1] |= {"requires": {}, "requires_label": ""}
+    said = await ask("x", entities={"siret": "25310197600020"})
+
+    labels = [field["label"] for field in said.card["fields"]]
+    assert labels == ["SIRET", "État", "Mise à jour"]
+
+
 async def test_closed_services_come_last_and_are_said_closed(portal: ContractPortal) -> None:
     said = await ask("x", entities={"siret": "25310197600020"})
 
-    shown = [field["value"] for field in said.card["fields"] if field["label"] == "Service"]
-    assert shown[-1] == "ANCIEN – Service ANCIEN (fermé)"
+    assert [(item["title"], item["lead"], item["tone"]) for item in said.card["items"]] == [
+        (
+            "FACTURES_PUBLIQUES – Service FACTURES_PUBLIQUES",
+            "Ouvert, engagement obligatoire.",
+            "good",
+        ),
+        ("ANCIEN – Service ANCIEN", "Fermé.", "bad"),
+    ]
     assert "2 services :" in said.text
+    assert "ANCIEN – Service ANCIEN (fermé)" in said.text
+
+
+async def test_a_structure_without_services_has_none_on_its_card(portal: ContractPortal) -> None:
+    said = await ask("x", entities={"siret": "22310001700423"})
+
+    assert "items" not in said.card
 
 
 async def test_many_services_are_shown_page_by_page(portal: ContractPortal) -> None:
@@ -37,8 +86,8 @@ async def test_many_services_are_shown_page_by_page(portal: ContractPortal) -> N
     first = await ask("x", entities={"siret": "25310197600020"})
     second = await ask("/x", entities={"siret": "25310197600020", "page": "2"})
 
-    counts = [sum(f["label"] == "Service" for f in said.card["fields"]) for said in (first, second)]
-    assert counts == [8, 3]
+    assert [len(said.card["items"]) for said in (first, second)] == [8, 3]
+    assert first.card["items_title"] == "11 services, page 1 sur 2"
     assert "11 services, page 1 sur 2 :" in first.text
     assert first.payloads == ['/structure_info{"siret":"25310197600020","page":"2"}']
     assert second.payloads == []

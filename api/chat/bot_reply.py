@@ -39,8 +39,9 @@ class CardLink(BaseModel):
 
 
 class Card(BaseModel):
-    """`data` is the portal's resource as it is; `items` are cards without items; `lead` is what is
-    said above the fields, plain text in paragraphs.
+    """`data` is the portal's resource as it is; `items` are cards without items, and `items_title`
+    names them; `lead` is what is said above the fields, plain text in paragraphs; `tone`: how good
+    the news are, which the words say too.
     """
 
     kind: Literal[
@@ -54,9 +55,11 @@ class Card(BaseModel):
         "check",
     ]
     title: Clean
+    tone: Literal["good", "doubtful", "bad"] | None = None
     lead: Clean | None = None
     fields: list[CardField] = Field(default_factory=list[CardField])
     items: "list[Card] | None" = None
+    items_title: Clean | None = None
     links: list[CardLink] | None = None
     data: Any = None
 

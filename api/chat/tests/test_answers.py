@@ -132,10 +132,13 @@ async def test_plain_text_gets_paragraphs_lists_and_https_links_only(
 
 
 async def test_card_is_an_event_of_its_own_type_with_full_text(bot: FakeBot, talk: Talk) -> None:
-    card = {
+    card: Json = {
         "kind": "invoice",
         "title": "Facture 124",
+        "tone": "bad",
         "fields": [{"label": "Statut", "value": "Rejetée"}],
+        "items": [{"kind": "invoice", "title": "Une suite", "fields": []}],
+        "items_title": "1 suite",
         "data": {"number": "124"},
     }
     bot.answer = _saying({"custom": {"topic": "invoice_status", "card": card}})
@@ -144,7 +147,7 @@ async def test_card_is_an_event_of_its_own_type_with_full_text(bot: FakeBot, tal
 
     assert event["type"] == "card"
     assert event["card"] == card
-    assert event["text"] == "Facture 124\nStatut : Rejetée"
+    assert event["text"] == "Facture 124\nStatut : Rejetée\nUne suite"
     assert event["topic"] == "invoice_status"
 
 
