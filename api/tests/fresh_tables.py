@@ -1,13 +1,14 @@
 """Empty tables for a test, without laying them again: that cost more than most tests themselves."""
 
+import asyncio
 import sqlite3
 from functools import cache
+from threading import Thread
 
 from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
-from api.core.db import Database
 from api.models.base import Base
 
 _LAID: set[str] = set()
@@ -29,11 +30,8 @@ async def lay_fresh_tables(url: str) -> None:
     if make_url(url).get_backend_name() == "sqlite":
         _copy_template(make_url(url).database or "")
         return
-    database = Database(url)
-    async with database.engine.begin() as connection:
-        await (_empty(connection) if url in _LAID else _lay(connection))
-    _LAID.add(url)
-    await database.dispose()
+    cleared = asyncio.run_coroutine_threadsafe(_clear(url), _loop())
+    await asyncio.wrap_future(cleared)
 
 
 def forget_tables(url: str) -> None:
@@ -59,6 +57,30 @@ def _template() -> sqlite3.Connection:
     laid = engine.raw_connection().driver_connection
     assert isinstance(laid, sqlite3.Connection)
     return laid
+
+
+async def _clear(url: str) -> None:
+    async with _engine(url).begin() as connection:
+        await (_empty(connection) if url in _LAID else _lay(connection))
+    _LAID.add(url)
+
+
+@cache
+def _engine(url: str) -> AsyncEngine:
+    """Keeps its connection from one test to the next.
+
+    PostgreSQL gives each connection a process of its own, and one that is new had to read the
+    description of every table before it could look into them.
+    """
+    return create_async_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """Outlives those of the tests, which would close the connection."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, name="fresh tables", daemon=True).start()
+    return loop
 
 
 async def _lay(connection: AsyncConnection) -> None:

@@ -5,8 +5,9 @@ import socket
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.tests.prompt_server import PromptServer
 
 
 class CutAnswer:
@@ -32,13 +33,11 @@ class LoopbackServer(ABC):
         """What answers."""
 
     async def start(self) -> None:
-        config = uvicorn.Config(self.app(), log_level="critical", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+        self._server = PromptServer(self.app())
+        self._server.start(self._socket)
 
     async def stop(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        await self._serving
+        await self._server.stop()
         self._socket.close()
 
     async def until(self, wanted: Callable[[], bool]) -> None:

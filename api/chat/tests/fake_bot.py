@@ -8,13 +8,13 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from api.core.signing import sign
+from api.tests.prompt_server import PromptServer
 
 type Json = dict[str, Any]
 type Answer = Callable[[Json], Json]
@@ -40,8 +40,7 @@ class FakeBot:
         self.called = asyncio.Event()
         self._socket = _listening()
         self.port: int = self._socket.getsockname()[1]
-        self._server: uvicorn.Server | None = None
-        self._serving: asyncio.Task[None] | None = None
+        self._server: PromptServer | None = None
 
     @property
     def url(self) -> str:
@@ -55,16 +54,14 @@ class FakeBot:
             Route("/webhooks/gateway/turns", self._turn, methods=["POST"]),
             Route("/webhooks/gateway/conversations/{key}", self._erase, methods=["DELETE"]),
         ]
-        config = uvicorn.Config(Starlette(routes=routes), log_level="critical", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+        self._server = PromptServer(Starlette(routes=routes))
+        self._server.start(self._socket)
 
     async def stop(self) -> None:
         """Gone at once, cutting the calls under way: what a crash looks like from outside."""
-        if self._server and self._serving:
-            self._server.should_exit = self._server.force_exit = True
-            await self._serving
-            self._server = self._serving = None
+        if self._server:
+            await self._server.stop()
+            self._server = None
         self._socket.close()
 
     def close_port(self) -> None:

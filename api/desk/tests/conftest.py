@@ -1,20 +1,19 @@
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
-import uvicorn
 from httpx import AsyncClient
 from playwright.async_api import Browser
 
 from api.chat.tests.talk import Talk
 from api.core.db import Database
 from api.core.settings import get_settings
-from api.desk.accounts.seed import PASSWORD_VARIABLE, seed_agents
+from api.desk.accounts.seed import PASSWORD_VARIABLE
+from api.desk.tests.demonstration_agents import add_agents
 from api.desk.tests.desk_page import DeskPage, a_browser
 from api.desk.tests.post import PASSWORD, Desk
 from api.desk.tests.sollicitation_builders import Inbox, Receiving
 from api.portal.tests.builders import PortalBuilder
+from api.tests.prompt_server import promptly_served
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ async def database(client: AsyncClient) -> AsyncIterator[Database]:
 async def desk(client: AsyncClient, database: Database) -> AsyncIterator[Desk]:
     """The desk with its demonstration agents, none signed in."""
     async with database.new_session.begin() as session:
-        await seed_agents(session)
+        await add_agents(session)
     desk = Desk(client)
     yield desk
     await desk.close()
@@ -60,14 +59,8 @@ async def waiting(talk: Talk) -> Talk:
 @pytest.fixture
 async def served(desk: Desk) -> AsyncIterator[str]:
     """The address of the application on a real port: streams need one."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(desk.app, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve([listener]))
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = server.force_exit = True
-    await serving
-    listener.close()
+    async with promptly_served(desk.app) as address:
+        yield address
 
 
 @pytest.fixture
