@@ -63,13 +63,17 @@ class DeskPage:
         """The first of the queue."""
         button = self.page.get_by_role("button", name="Prendre la conversation").first
         taken = (await button.get_attribute("data-row") or "").removeprefix("take ")
-        # What has just been put in the page is not htmx's yet.
-        await expect(self.page.locator(".htmx-added")).to_have_count(0)
+        await self.settled()
         await button.click()
         await expect(
             self.page.locator(f"#mine [data-open='{taken}'][aria-current]")
         ).to_be_visible()
         await expect(self.answer).to_be_focused()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """What has just been put in the page is not htmx's yet: pressed then, it does nothing."""
+        await expect(self.page.locator(".htmx-added")).to_have_count(0)
 
     async def say(self, text: str) -> None:
         """Send it, and wait until the server has it."""

@@ -76,8 +76,10 @@ function answerable() {
   const { id = '', place } = shown instanceof HTMLElement ? shown.dataset : {};
   // A head asked before another conversation was opened may come after.
   const mine = place === 'owned' && id === thread.id;
-  composer.show(mine ? id : '');
-  byId('workplace', HTMLElement).toggleAttribute('data-writing', mine);
+  thread.keepingEnd(() => {
+    composer.show(mine ? id : '');
+    byId('workplace', HTMLElement).toggleAttribute('data-writing', mine);
+  });
   thread.follow(place === 'watched');
 }
 

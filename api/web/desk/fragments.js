@@ -8,8 +8,9 @@
  */
 export function draw(path, target) {
   const { htmx } = /** @type {{htmx: Htmx}} */ (/** @type {unknown} */ (globalThis));
-  // Each target asks in its own name: htmx has one request at a time by element that asks.
-  return htmx.ajax('GET', path, { source: target, target });
+  // Each target asks in its own name: htmx has one request at a time by element that asks. What is
+  // drawn is htmx's at once: a key pressed in the 20 ms that it takes by default did nothing.
+  return htmx.ajax('GET', path, { source: target, target, swap: 'settle:0ms' });
 }
 
 /**

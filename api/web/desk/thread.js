@@ -60,6 +60,11 @@ export class Thread {
     this.#log.toEnd();
   }
 
+  /** @param {() => void} change of what takes room from the conversation: its end stays in sight */
+  keepingEnd(change) {
+    this.#log.keepingEnd(change);
+  }
+
   /** @param {boolean} wanted nobody tells of a colleague's conversation: it is asked for */
   follow(wanted) {
     if (wanted === Boolean(this.#asking)) return;
