@@ -1,6 +1,6 @@
 # Two commands for newcomers: `make run`, then `make test`. Nothing to install by hand but Python 3.
 PYTHON3 ?= python3
-.PHONY: run test check bench eval knowledge clean help
+.PHONY: run test check bench eval knowledge screenshots clean help
 
 help: ## show these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -16,5 +16,7 @@ eval: ## how well it understands, beside stock Rasa, into docs/evaluation.md (CA
 	@$(PYTHON3) ops/bootstrap.py eval $(if $(CALIBRATION),--calibration --no-stock) $(if $(NO_STOCK),--no-stock) $(if $(STOCK_EPOCHS),--stock-epochs $(STOCK_EPOCHS))
 knowledge: ## validate and compile the entries, show what is stale, alone or too near another
 	@$(PYTHON3) ops/bootstrap.py knowledge
+screenshots: ## what people see, into docs/screenshots and its page
+	@$(PYTHON3) ops/bootstrap.py screenshots $(if $(ONLY),--only $(ONLY))
 clean: ## forget environments, models and data (asks nothing)
 	rm -rf .venv bot/.venv .tools node_modules ops/other_widgets/node_modules build var bot/models bot/.rasa bot/data/generated bot/domain/generated

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 UV_REQUIREMENT = "uv>=0.9,<1"
 PROJECTS = (("racine", ROOT, "3.12"), ("bot", ROOT / "bot", "3.10"))
-COMMANDS = ("run", "test", "check", "bench", "eval", "knowledge", "sync")
+COMMANDS = ("run", "test", "check", "bench", "eval", "knowledge", "screenshots", "sync")
 STARTED = time.monotonic()
 
 
