@@ -53,7 +53,7 @@ function renderFindings(label, severity, findings) {
     el(
       'li',
       {},
-      el('p', {}, message, ...(value ? [' Lu : ', el('code', {}, value), '.'] : [])),
+      el('p', {}, message, ...(value && !message.includes(value) ? [' Lu : ', el('code', {}, value), '.'] : [])),
       el('p', { class: 'fix' }, how_to_fix),
     ),
   );

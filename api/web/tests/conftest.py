@@ -1,7 +1,7 @@
 """A real Chromium, on the widget's contract server or on the real application."""
 
 import asyncio
-import os
+import inspect
 import socket
 import threading
 from collections.abc import Generator, Iterator
@@ -11,27 +11,35 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.core.db import Database
 from api.core.settings import get_settings
 from api.demo.loader import load_demonstration
 from api.tests.fresh_tables import lay_fresh_tables
+from api.web.tests.chromium import Chromium
 from api.web.tests.contract_server import ContractServer
 from api.web.tests.portal_page import OpenPortal, PortalPage
 from api.web.tests.sollicitations_page import Open, SollicitationsPage
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # A bound on waiting, not a measure of speed: a busy machine must not fail a test.
-    expect.set_options(timeout=30_000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHORALE_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox"],
-        )
-        yield chromium
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Chromium]:
+    """One for all the tests of this folder that a worker runs: it takes seconds to start."""
+    held = Chromium()
+    yield held
+    held.close()
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Browser:
+    return chromium.opened()
+
+
+@pytest.fixture(autouse=True)
+def lone_event_loop(request: pytest.FixtureRequest, chromium: Chromium) -> None:
+    """Playwright's loop would stand in the way of a test that has one of its own."""
+    if inspect.iscoroutinefunction(request.function):
         chromium.close()
 
 

@@ -31,7 +31,7 @@ GREETING: Event = {
     "topic": "greeting",
 }
 _HOST_PAGE = (
-    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Portail hôte</title>'
+    '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Portail hôte</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<script type="module" src="{assistant}/widget/chorale.js"></script>'
     "<main><h1>Portail hôte</h1></main><chorale-chat{attributes}></chorale-chat></html>"
@@ -53,9 +53,12 @@ class Thread:
     def append(self, event: Event) -> int:
         seq = len(self.events) + 1
         self.events.append({"seq": seq, "at": "2026-11-24T09:05:00.000Z", **event})
+        self.wake()
+        return seq
+
+    def wake(self) -> None:
         self.changed.set()
         self.changed = asyncio.Event()
-        return seq
 
 
 class ContractServer:
@@ -78,11 +81,17 @@ class ContractServer:
         self.uploads.set()
         self.refused_identities: set[str] = set()
         self.refused_erasures = 0
+        self.refused_ends = 0
         self.holds = False  # as a proxy does that keeps a stream for its end
+        # Streams; the first `muted` of them say nothing more, the first `ended` are over.
+        self.opened = 0
+        self.muted = self.ended = 0
+        self.live = 0  # streams that are open
         self.reads: list[str] = []
         self._read = threading.Condition()
         self.attributes = ""
         self.assistant = ""
+        self.page_lang = "fr"
         self._server, self._socket = self._build()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -117,15 +126,31 @@ class ContractServer:
         def tell() -> None:
             thread = self.thread
             thread.typing = typing
-            thread.changed.set()
-            thread.changed = asyncio.Event()
+            thread.wake()
 
         self.run(tell)
+
+    def mute(self) -> None:
+        """What is open now says nothing more, and does not end: as after a sleep of the machine."""
+        self.muted = self.opened
+
+    def cut(self) -> None:
+        """What is open now ends, as when a proxy starts again."""
+        self.run(self.end)
+
+    def end(self) -> None:
+        self.ended = self.opened
+        self.thread.wake()
 
     def await_reads(self, way: str, count: int) -> None:
         """Until the log was asked for so many times that `way`: stream, poll or history."""
         with self._read:
             assert self._read.wait_for(lambda: self.reads.count(way) >= count, 30), self.reads
+
+    def await_live(self, count: int) -> None:
+        """Until so many streams are open: one that is given up ends here a moment later."""
+        with self._read:
+            assert self._read.wait_for(lambda: self.live == count, 30), self.live
 
     def run(self, act: Callable[[], Any]) -> None:
         """Do something in the server's own loop, and wait until it is done."""
@@ -168,6 +193,7 @@ class ContractServer:
         app.get(base + "/{conversation_id}/attachments/{file_id}")(self._download)
         app.get(base + "/{conversation_id}/transcript")(self._transcript)
         app.delete(base + "/{conversation_id}", status_code=204)(self._erase)
+        app.post(base + "/{conversation_id}/end", status_code=204)(self._end)
         app.post(base + "/{conversation_id}/typing", status_code=202)(self._type)
         app.post(base + "/{conversation_id}/identity")(self._identify)
         mount_web(app)
@@ -178,7 +204,9 @@ class ContractServer:
         return await call_next(request)
 
     async def _host(self) -> HTMLResponse:
-        page = _HOST_PAGE.format(assistant=self.assistant, attributes=self.attributes)
+        page = _HOST_PAGE.format(
+            assistant=self.assistant, attributes=self.attributes, lang=self.page_lang
+        )
         policy = SECURITY_HEADERS["Content-Security-Policy"]
         if self.assistant:
             policy = policy.replace("script-src 'self'", f"script-src {self.assistant}")
@@ -245,7 +273,7 @@ class ContractServer:
             self._note_read("stream")
             if not self.streams:
                 return Response(status_code=200, media_type="text/html")
-            events = _stream(thread, after)
+            events = self._stream(thread, after)
             frames = _held(events) if self.holds else events
             return StreamingResponse(frames, media_type="text/event-stream")
         self._note_read("poll" if "wait" in request.query_params else "history")
@@ -253,9 +281,36 @@ class ContractServer:
             await asyncio.wait_for(thread.changed.wait(), 20)
         return {"events": thread.events[after:], "last_seq": len(thread.events)}
 
+    async def _stream(self, thread: Thread, after: int) -> AsyncIterator[str]:
+        self.opened += 1
+        self._note_live(1)
+        try:
+            async for frame in self._frames(thread, after, self.opened):
+                yield frame
+        finally:
+            self._note_live(-1)
+
+    async def _frames(self, thread: Thread, after: int, rank: int) -> AsyncIterator[str]:
+        yield ": ok\n\n"
+        while not thread.erased and rank > self.ended:
+            changed = thread.changed
+            fresh = thread.events[after:] if rank > self.muted else []
+            for event in fresh:
+                yield f"id: {event['seq']}\ndata: {json.dumps(event)}\n\n"
+            after += len(fresh)
+            if thread.typing:
+                typing, thread.typing = thread.typing, None
+                yield f"event: typing\ndata: {json.dumps(typing)}\n\n"
+            await changed.wait()
+
     def _note_read(self, way: str) -> None:
         with self._read:
             self.reads.append(way)
+            self._read.notify_all()
+
+    def _note_live(self, more: int) -> None:
+        with self._read:
+            self.live += more
             self._read.notify_all()
 
     async def _vote(self, conversation_id: str, request: Request) -> Any:
@@ -296,6 +351,17 @@ class ContractServer:
         thread.changed.set()
         return Response(status_code=204)
 
+    async def _end(self, conversation_id: str, request: Request) -> Response:
+        if self.refused_ends:
+            self.refused_ends -= 1
+            return _problem(503, "Le service est indisponible.")
+        thread = self._find(conversation_id, request)
+        if thread is None:
+            return _problem(404, "Cette conversation n’existe pas ou n’est plus accessible.")
+        over = {"state": {"speaker": "closed"}, "text": "La conversation est terminée."}
+        thread.append({"from": "system", "type": "state", **over})
+        return Response(status_code=204)
+
     async def _type(self, conversation_id: str, request: Request) -> None:
         self.typed.append(await request.json())
 
@@ -309,20 +375,6 @@ async def _held(events: AsyncIterator[str]) -> AsyncIterator[str]:
     """Nothing, for as long as there is more to come."""
     held = [event async for event in events]
     yield "".join(held)
-
-
-async def _stream(thread: Thread, after: int) -> AsyncIterator[str]:
-    yield ": ok\n\n"
-    while not thread.erased:
-        changed = thread.changed
-        fresh = thread.events[after:]
-        for event in fresh:
-            yield f"id: {event['seq']}\ndata: {json.dumps(event)}\n\n"
-        after += len(fresh)
-        if thread.typing:
-            typing, thread.typing = thread.typing, None
-            yield f"event: typing\ndata: {json.dumps(typing)}\n\n"
-        await changed.wait()
 
 
 def _joined(files: list[dict[str, Any]]) -> str:

@@ -15,12 +15,21 @@ def another_tab(page: Page, server: ContractServer) -> WidgetPage:
     return WidgetPage(opened.value, server)
 
 
-def test_the_log_is_polled_where_a_proxy_holds_streams_back(
-    page: Page, server: ContractServer
-) -> None:
+def behind_a_proxy(page: Page, server: ContractServer) -> WidgetPage:
+    """One that holds streams back: the time given to the first byte has passed."""
+    page.clock.install()
     server.holds = True
     widget = WidgetPage(page, server)
     widget.launcher.click()
+    server.await_reads("stream", 1)
+    page.clock.fast_forward(6_000)
+    return widget
+
+
+def test_the_log_is_polled_where_a_proxy_holds_streams_back(
+    page: Page, server: ContractServer
+) -> None:
+    widget = behind_a_proxy(page, server)
     widget.say("ma question")
 
     expect(widget.message("Réponse à : ma question")).to_have_count(1)
@@ -28,9 +37,7 @@ def test_the_log_is_polled_where_a_proxy_holds_streams_back(
 
 
 def test_such_a_proxy_is_remembered_for_the_session(page: Page, server: ContractServer) -> None:
-    server.holds = True
-    widget = WidgetPage(page, server)
-    widget.launcher.click()
+    widget = behind_a_proxy(page, server)
     expect(widget.message("Bonjour, je suis Clara")).to_have_count(1)
     server.reads.clear()
 
@@ -42,10 +49,7 @@ def test_such_a_proxy_is_remembered_for_the_session(page: Page, server: Contract
 
 
 def test_streams_are_tried_again_later(page: Page, server: ContractServer) -> None:
-    page.clock.install()
-    server.holds = True
-    widget = WidgetPage(page, server)
-    widget.launcher.click()
+    widget = behind_a_proxy(page, server)
     expect(widget.message("Bonjour, je suis Clara")).to_have_count(1)
     server.holds = False
     server.reads.clear()

@@ -162,6 +162,40 @@ def test_the_portal_asks_closes_and_opens_again(hold: Hold) -> None:
     assert len(server.threads) == 1
 
 
+def test_a_portal_that_opens_the_window_may_keep_the_keyboard(hold: Hold) -> None:
+    held, _ = hold(AWAITED)
+    held.await_told("chorale:ready")
+    held.page.evaluate("() => { document.body.tabIndex = -1; document.body.focus(); }")
+    held.tell("chorale:identify", identity=None, focus=False)
+    expect(held.panel.get_by_text("Bonjour, je suis Clara")).to_be_visible()
+    assert held.page.evaluate("document.activeElement.localName") == "body"
+    assert held.frame.evaluate("document.hasFocus()") is False
+
+    held.tell("chorale:close")
+    expect(held.launcher).to_be_visible()
+    held.tell("chorale:open", focus=False)
+    expect(held.panel).to_be_visible()
+    expect(held.field).not_to_be_focused()
+    held.tell("chorale:close")
+    held.tell("chorale:open")
+    expect(held.field).to_be_focused()
+
+
+def test_the_frame_may_be_asked_in_english(hold: Hold) -> None:
+    held, _ = hold(f"{AWAITED}&langue=en")
+    held.await_told("chorale:ready")
+    expect(held.inside.get_by_role("status")).to_have_text(
+        "Support is waiting for the page that holds it…"
+    )
+    held.tell("chorale:identify", identity=None)
+
+    expect(held.inside.get_by_role("dialog", name="Support")).to_be_visible()
+    assert held.frame.evaluate("[document.documentElement.lang, document.title]") == [
+        "en",
+        "Online support",
+    ]
+
+
 @pytest.mark.parametrize(
     "message", [None, "chorale:close", {"type": "toString"}, {"type": "chorale:nothing"}, 3]
 )

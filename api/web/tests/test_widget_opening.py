@@ -1,5 +1,6 @@
 """Opening and closing the window, by hand and by the host page."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from api.web.tests.contract_server import ContractServer
@@ -24,6 +25,28 @@ def test_opening_puts_the_focus_in_the_field(page: Page, server: ContractServer)
     widget = WidgetPage(page, server).open()
 
     expect(widget.field).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_page_may_open_it_and_keep_the_focus(
+    page: Page, server: ContractServer, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    widget = WidgetPage(page, server)
+    page.evaluate("() => { document.querySelector('h1').tabIndex = 0; }")
+    page.locator("h1").focus()
+    widget.element.evaluate("(chat) => chat.open({ focus: false })")
+    expect(widget.log.get_by_text("Bonjour, je suis Clara")).to_be_visible()
+
+    expect(widget.field).not_to_be_focused()
+    assert widget.element.evaluate("(chat) => chat.shadowRoot.activeElement") is None
+    # On a phone the window hides the page, which is out of reach.
+    assert page.evaluate("document.activeElement.localName") == ("h1" if width > 480 else "body")
+    page.keyboard.press("Tab")
+    if width < 480:
+        expect(widget.panel.locator(":focus")).to_have_count(1)
+    widget.say("bonjour")
+    expect(widget.message("Réponse à : bonjour")).to_have_count(1)
 
 
 def test_escape_closes_and_gives_the_focus_back(page: Page, server: ContractServer) -> None:

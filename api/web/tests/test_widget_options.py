@@ -154,8 +154,71 @@ def test_who_waits_for_an_agent_does_not_leave_him_unawares(
 
     items = widget.panel.get_by_role("menuitem")
     expect(items).to_have_text(
-        [re.compile(word) for word in ("Rechercher", "Télécharger", "Effacer")]
+        [re.compile(word) for word in ("Rechercher", "Télécharger", "Terminer", "Effacer")]
     )
+
+
+def test_ending_is_confirmed_and_what_was_said_stays(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    widget.say("merci")
+    expect(widget.message("Réponse à : merci")).to_have_count(1)
+    choose(widget, "Terminer la conversation")
+    expect(widget.panel.get_by_role("menuitem", name="Continuer")).to_be_focused()
+    assert not any(line.endswith("/end") for line in server.requests)
+    widget.panel.get_by_role("menuitem", name="Terminer").click()
+
+    expect(widget.banner).to_have_text("Cette conversation est terminée.")
+    expect(widget.message("Réponse à : merci")).to_have_count(1)
+    expect(widget.message("La conversation est terminée.")).to_have_count(1)
+    expect(widget.field).to_be_hidden()
+    expect(widget.log.get_by_role("button", name="Suivre une facture")).to_be_disabled()
+    with widget.page.expect_download() as download:
+        choose(widget, "Télécharger")
+    assert "Réponse à : merci" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_who_waits_for_an_agent_may_end_the_conversation(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    queued = {"speaker": "queued", "position": 1}
+    server.push({"from": "system", "type": "state", "text": "Position 1.", "state": queued})
+    expect(widget.banner).to_contain_text("file d’attente")
+    choose(widget, "Terminer la conversation")
+    widget.panel.get_by_role("menuitem", name="Terminer").click()
+
+    expect(widget.banner).to_have_text("Cette conversation est terminée.")
+
+
+def test_an_ended_conversation_gives_way_to_another(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    choose(widget, "Terminer la conversation")
+    widget.panel.get_by_role("menuitem", name="Terminer").click()
+    expect(widget.banner).to_have_text("Cette conversation est terminée.")
+    options(widget).click()
+    items = widget.panel.get_by_role("menuitem")
+    expect(items).to_have_text(
+        [re.compile(word) for word in ("Rechercher", "Télécharger", "Nouvelle", "Effacer")]
+    )
+    widget.page.keyboard.press("Escape")
+    widget.panel.get_by_role("button", name="Nouvelle conversation").click()
+
+    expect(widget.banner).to_have_text("")
+    expect(widget.field).to_be_focused()
+    assert len(server.threads) == 2
+
+
+def test_an_end_that_fails_says_so_and_changes_nothing(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    server.refused_ends = 1
+    choose(widget, "Terminer la conversation")
+    widget.panel.get_by_role("menuitem", name="Terminer").click()
+
+    expect(widget.banner).to_contain_text("n’a pas pu être terminée")
+    widget.say("encore")
+    expect(widget.message("Réponse à : encore")).to_have_count(1)
 
 
 def test_erasing_is_confirmed_then_done_on_the_server(

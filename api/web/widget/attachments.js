@@ -1,12 +1,15 @@
 /** The files that will go with the next message: chosen, dropped or pasted, sent at once. */
 
 import { button, el, icon, tool, unseen } from './dom.js';
+import { say } from './language.js';
 import { Refusal } from './transport.js';
 
 /** @import {Attachment} from './types.js' */
 
 const ACCEPT = '.pdf,.xml,.zip,.gz,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods,.txt,.csv';
 const CLIP = 'M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4L15 7.5';
+
+const joining = () => say('Joindre un fichier', 'Attach a file');
 
 /** @typedef {(file: File, signal: AbortSignal, progress: (part: number) => void) => Promise<Attachment>} Upload */
 /** @typedef {{row: HTMLElement, stop: AbortController, done: Promise<void>, sent?: Attachment}} Joined */
@@ -17,10 +20,10 @@ export class Attachments {
   element = el('ul', { class: 'files', 'aria-live': 'polite' });
   picker = el('input', { type: 'file', accept: ACCEPT, multiple: true, hidden: true });
   button = button(
-    { class: 'join', title: 'Joindre un fichier' },
+    { class: 'join', title: joining() },
     () => this.picker.click(),
     icon(CLIP),
-    unseen('Joindre un fichier'),
+    unseen(joining()),
   );
 
   /** @param {Upload} upload */
@@ -68,13 +71,13 @@ export class Attachments {
 
   /** @param {File} file */
   #add(file) {
-    const state = el('span', { class: 'soft' }, 'envoi…');
-    const bar = el('progress', { 'aria-label': `Envoi de ${file.name}` });
+    const state = el('span', { class: 'soft' }, say('envoi…', 'sending…'));
+    const bar = el('progress', { 'aria-label': say('Envoi de ', 'Sending ') + file.name });
     const remove = () => {
       this.#remove(joined);
       this.button.focus(); // the button that had the focus is gone
     };
-    const removal = tool(`Retirer ${file.name}`, remove, 'M6 6 18 18', 'M18 6 6 18');
+    const removal = tool(say('Retirer ', 'Remove ') + file.name, remove, 'M6 6 18 18', 'M18 6 6 18');
     const row = el('li', {}, el('span', {}, file.name), state, bar, removal);
     const stop = new AbortController();
     /** @type {Joined} */
@@ -96,11 +99,13 @@ export class Attachments {
   async #send(file, signal, state, bar) {
     try {
       const sent = await this.upload(file, signal, (part) => (bar.value = part));
-      state.textContent = 'joint';
+      state.textContent = say('joint', 'attached');
       return sent;
     } catch (error) {
       state.className = 'warn';
-      state.textContent = error instanceof Refusal ? error.message : 'n’a pas pu être envoyé.';
+      const told = error instanceof Refusal && error.message;
+      if (told) state.lang = 'fr';
+      state.textContent = told || say('n’a pas pu être envoyé.', 'could not be sent.');
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { el } from './dom.js';
 import { queueLabel } from './french.js';
+import { say } from './language.js';
 
 /** @import {Session} from './session.js' */
 
@@ -25,15 +26,26 @@ export class Banner {
  */
 function standing({ linkUp, state, readiness, notice }) {
   const { speaker, position, agent } = state.speaker;
-  if (!linkUp) return 'Connexion interrompue. Nouvelle tentative en cours…';
-  if (speaker === 'closed') return 'Cette conversation est terminée.';
+  if (!linkUp) return say('Connexion interrompue. Nouvelle tentative en cours…', 'Connection lost. Trying again…');
+  if (speaker === 'closed') return say('Cette conversation est terminée.', 'This conversation has ended.');
   if (speaker === 'queued') return queueLabel(position);
-  if (speaker === 'agent') return `Vous échangez avec ${agent || 'un agent'}, agent de l’assistance.`;
+  if (speaker === 'agent') {
+    return say(
+      `Vous échangez avec ${agent || 'un agent'}, agent de l’assistance.`,
+      `You are talking to ${agent || 'an agent'}, a support agent.`,
+    );
+  }
   if (readiness.bot === 'starting') {
-    return 'L’assistante démarre… Écrivez dès maintenant : elle répondra dès qu’elle sera prête.';
+    return say(
+      'L’assistante démarre… Écrivez dès maintenant : elle répondra dès qu’elle sera prête.',
+      'The assistant is starting… Write now: you will be answered as soon as it is ready.',
+    );
   }
   if (readiness.bot === 'down') {
-    return 'L’assistante est momentanément indisponible. Écrivez « contacter un agent » pour joindre quelqu’un.';
+    return say(
+      'L’assistante est momentanément indisponible. Écrivez « contacter un agent » pour joindre quelqu’un.',
+      'The assistant is unavailable for the moment. Write “contacter un agent” to reach somebody.',
+    );
   }
   return notice;
 }

@@ -1,20 +1,24 @@
 /** A card: a title, a list of named values, and perhaps cards of the same shape inside, or links. */
 
-import { el, unseen } from './dom.js';
+import { el, newWindow } from './dom.js';
 import { hour, shortDay } from './french.js';
+import { language, say } from './language.js';
 
 /** @import {Card, Step} from './types.js' */
 
 /** @param {Card} card */
 export function renderCard(card) {
-  /** @type {HTMLElement[]} */
-  const parts = [el('h3', {}, card.title), ...renderLead(card), ...renderFields(card)];
-  if (card.items?.length) {
-    parts.push(el('ul', { class: 'items' }, ...card.items.map(renderItem)));
-  }
   const history = card.data?.history;
-  if (history?.length) parts.push(renderHistory(history));
-  return el('section', { class: `card ${card.kind}` }, ...parts);
+  const parts = [renderFields(card), renderItems(card)];
+  if (card.kind === 'check') parts.reverse(); // what is wrong, then what was read
+  return el(
+    'section',
+    { class: `card ${card.kind} ${card.tone ?? ''}` },
+    el('h3', {}, card.title),
+    ...renderLead(card),
+    ...parts.flat(),
+    ...(history?.length ? [renderHistory(history)] : []),
+  );
 }
 
 /**
@@ -26,7 +30,7 @@ export function renderLinks({ links = [] }, api) {
   const ours = links.filter(({ href }) => /^\/portal\/v1\/downloads\/[\w-]+(\.[\w-]+){2}$/.test(href));
   return ours.map(({ label, href }) => {
     const attributes = { href: api + href.slice(1), target: '_blank', rel: 'noopener noreferrer' };
-    return el('p', { class: 'link' }, el('a', attributes, label, unseen(' (nouvelle fenêtre)')));
+    return el('p', { class: 'link' }, el('a', attributes, label, newWindow()));
   });
 }
 
@@ -35,23 +39,40 @@ function renderLead({ lead }) {
   return (lead ?? '').split('\n\n').filter(Boolean).map((text) => el('p', {}, text));
 }
 
+/** @param {Card} card */
+function renderItems({ items, items_title }) {
+  if (!items?.length) return [];
+  const list = el('ul', { class: 'items' }, ...items.map(renderItem));
+  return [items_title ? fold({}, items_title, list) : list];
+}
+
 /** @param {Card} item */
 function renderItem(item) {
-  return el('li', {}, el('h4', {}, item.title), ...renderFields(item));
+  const attributes = { class: item.tone ?? false };
+  return el('li', attributes, el('h4', {}, item.title), ...renderLead(item), ...renderFields(item));
 }
 
 /** @param {Step[]} history oldest first; of an invoice, or of a sollicitation */
 function renderHistory(history) {
   const steps = history.map((step, index) => {
     const who = step.actor ?? step.author;
-    const told = el('time', { datetime: step.at }, `${shortDay(step.at)} à ${hour(step.at)}`);
+    const told = el('time', { datetime: step.at, lang: language }, shortDay(step.at) + say(' à ', ', ') + hour(step.at));
     const words = [step.reason, step.comment ?? step.text].filter(Boolean).join('\n');
     const now = index === history.length - 1 && { 'aria-current': 'step' };
     const head = el('b', {}, (step.act ?? step).label ?? '');
     return el('li', { ...now }, head, ' ', told, who ? ` – ${who}` : '', words && el('p', {}, words));
   });
-  const title = el('summary', {}, `Historique (${history.length})`);
-  return el('details', { open: true }, title, el('ol', { class: 'steps' }, ...steps));
+  const title = `${say('Historique', 'History')} (${history.length})`;
+  return fold({ lang: language }, title, el('ol', { class: 'steps' }, ...steps));
+}
+
+/**
+ * @param {Record<string, string>} attributes of the title
+ * @param {string} title
+ * @param {HTMLElement} content shown at first
+ */
+function fold(attributes, title, content) {
+  return el('details', { open: true }, el('summary', attributes, title), content);
 }
 
 /** @param {Card} card */

@@ -3,7 +3,8 @@
  * of the queue, once he no longer waits in it.
  */
 
-import { el } from './dom.js';
+import { button, el } from './dom.js';
+import { say } from './language.js';
 
 /** @import {Choice} from './types.js' */
 
@@ -23,11 +24,10 @@ export class Choices {
    * @param {boolean} [waiting] they serve as long as the user waits in the queue
    */
   render(choices, waiting) {
-    const group = el('ul', { class: 'choices', 'aria-label': 'Réponses proposées' });
+    const group = el('ul', { class: 'choices', 'aria-label': say('Réponses proposées', 'Suggested answers') });
     for (const choice of choices) {
-      const button = el('button', { type: 'button' }, choice.label);
-      button.addEventListener('click', () => this.take(choice));
-      group.append(el('li', {}, button));
+      const made = button({ lang: 'fr' }, () => this.take(choice), choice.label);
+      group.append(el('li', {}, made));
     }
     (waiting ? this.#waiting : this.#open).push(group);
     return group;

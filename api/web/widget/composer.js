@@ -1,6 +1,7 @@
 /** Where the user types. Enter sends, Shift + Enter breaks the line. */
 
 import { el, icon, unseen } from './dom.js';
+import { say } from './language.js';
 
 /** @import {Attachments} from './attachments.js' */
 /** @import {Attachment} from './types.js' */
@@ -13,11 +14,11 @@ export class Composer {
     id: 'field',
     rows: '1',
     maxlength: String(LONGEST),
-    placeholder: 'Votre question…',
+    placeholder: say('Votre question…', 'Your question…'),
     enterkeyhint: 'send',
     autocomplete: 'off',
   });
-  #button = el('button', { type: 'submit', class: 'send' }, icon(SEND), unseen('Envoyer'));
+  #button = el('button', { type: 'submit', class: 'send' }, icon(SEND), unseen(say('Envoyer', 'Send')));
 
   #sending = false;
 
@@ -30,7 +31,7 @@ export class Composer {
     this.send = send;
     this.save = save;
     this.files = files;
-    const label = el('label', { for: 'field', class: 'unseen' }, 'Votre message');
+    const label = el('label', { for: 'field', class: 'unseen' }, say('Votre message', 'Your message'));
     const line = el('div', { class: 'line' }, files.button, this.field, this.#button);
     this.element = el('form', { class: 'composer' }, files.element, files.picker, label, line);
     this.element.addEventListener('submit', (event) => this.#submit(event));

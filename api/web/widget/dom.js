@@ -1,6 +1,7 @@
 /** Elements are built node by node: no markup is ever parsed. */
 
 import { unbroken } from './french.js';
+import { language, say } from './language.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -48,9 +49,14 @@ export function tool(label, act, ...paths) {
   return button({ title: label }, act, icon(...paths), unseen(label));
 }
 
-/** @param {string} text read aloud, never seen */
+/** @param {string} text read aloud, never seen; our own words, perhaps amid those of the server */
 export function unseen(text) {
-  return el('span', { class: 'unseen' }, text);
+  return el('span', { class: 'unseen', lang: language }, text);
+}
+
+/** What a link that leaves the page says after its name. */
+export function newWindow() {
+  return unseen(say(' (nouvelle fenêtre)', ' (new window)'));
 }
 
 /** @param {...string} paths outlines on a 24 × 24 grid */

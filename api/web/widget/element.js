@@ -1,6 +1,6 @@
-import { adopt, el, icon, unseen } from './dom.js';
-import { unreadLabel } from './french.js';
+import { adopt, icon } from './dom.js';
 import { subjectOf } from './identity.js';
+import { language, say, speak } from './language.js';
 import { LAUNCHER_CSS } from './launcher-style.js';
 import { TabStore } from './store.js';
 
@@ -12,7 +12,8 @@ const BUBBLE = 'M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-
  * The assistant's button and its window. Until the user opens it, it loads, sends and stores nothing.
  *
  * Attributes: `identity` (JWT signed by the host page), `api` (address of the assistant, the
- * module's own by default), `name` (the assistant's, « Clara » by default).
+ * module's own by default), `name` (the assistant's, « Clara » by default), `lang` (its own or an
+ * ancestor's: English for `en…`, else French; read when it comes into the page and when it opens).
  *
  * @fires chorale:open - the window is on screen
  * @fires chorale:close - the window is closed
@@ -20,7 +21,7 @@ const BUBBLE = 'M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-
  * @fires chorale:turn - an answer is complete; `detail` is `{seq}`
  */
 export class ChoraleChat extends HTMLElement {
-  static observedAttributes = ['identity'];
+  static observedAttributes = ['identity', 'lang'];
 
   /** @type {Panel | null} */
   #panel = null;
@@ -29,24 +30,24 @@ export class ChoraleChat extends HTMLElement {
   /** @type {string | null} */
   #identity = null;
   #open = false;
-  #badge = el('span', { class: 'badge', hidden: true });
-  #launcher = el('button', {
-    type: 'button',
-    class: 'launcher',
-    part: 'launcher',
-    'aria-haspopup': 'dialog',
-  });
+  #label = new Text();
+  #badge = document.createElement('span');
+  #launcher = document.createElement('button');
   #root = this.attachShadow({ mode: 'open' });
 
   constructor() {
     super();
     adopt(this.#root, LAUNCHER_CSS);
-    this.#launcher.append(icon(BUBBLE), 'Besoin d’aide\u00a0?', this.#badge);
+    Object.assign(this.#badge, { className: 'badge', hidden: true });
+    Object.assign(this.#launcher, { type: 'button', className: 'launcher', part: 'launcher' });
+    this.#launcher.setAttribute('aria-haspopup', 'dialog');
+    this.#launcher.append(icon(BUBBLE), this.#label, this.#badge);
     this.#launcher.addEventListener('click', () => void this.open());
     this.#root.append(this.#launcher);
   }
 
   connectedCallback() {
+    this.#speak();
     this.#reopen();
   }
 
@@ -59,17 +60,22 @@ export class ChoraleChat extends HTMLElement {
   }
 
   /**
-   * @param {string} _name
+   * @param {string} name
    * @param {string | null} before
    * @param {string | null} after
    */
-  attributeChangedCallback(_name, before, after) {
-    if (before !== after) this.identify(after);
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === 'identity') this.identify(after);
+    else this.#speak();
   }
 
-  /** Show the window, with the focus in its field. */
-  async open() {
-    await this.#show(true);
+  /**
+   * Show the window, with the focus in its field unless it is to stay where it is.
+   * @param {{focus?: boolean}} [options]
+   */
+  async open({ focus = true } = {}) {
+    await this.#show(focus);
   }
 
   /** Close the window; the conversation stays. */
@@ -103,6 +109,16 @@ export class ChoraleChat extends HTMLElement {
     else if (this.isConnected) this.#reopen();
   }
 
+  /** The window that is open, or was, keeps the language it began in. */
+  #speak() {
+    if (!this.#loading) {
+      const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'));
+      speak((near ?? document.documentElement).lang);
+    }
+    this.#launcher.lang = language;
+    this.#label.data = say('Besoin d’aide\u00a0?', 'Need help?');
+  }
+
   get #api() {
     const address = this.getAttribute('api') ?? new URL('..', import.meta.url).href;
     return new URL(address.replace(/\/*$/, '/'), document.baseURI).href;
@@ -130,6 +146,7 @@ export class ChoraleChat extends HTMLElement {
   }
 
   async #load() {
+    this.#speak();
     this.#launcher.setAttribute('aria-busy', 'true');
     try {
       const { Panel } = await import('./panel.js');
@@ -150,21 +167,13 @@ export class ChoraleChat extends HTMLElement {
     return {
       api: this.#api,
       identity: this.#identity,
+      lang: language,
       assistant: this.getAttribute('name') || 'Clara',
       closing: () => this.close(),
       turn: (/** @type {{seq: number}} */ { seq }) => this.#tell('chorale:turn', { seq }),
       refused: () => this.#tell('chorale:identity'),
-      unread: (/** @type {number} */ count) => this.#count(count),
+      badge: this.#badge,
     };
-  }
-
-  /** @param {number} count */
-  #count(count) {
-    this.#badge.hidden = count === 0;
-    this.#badge.replaceChildren(
-      el('span', { 'aria-hidden': 'true' }, String(count)),
-      unseen(` (${unreadLabel(count)})`),
-    );
   }
 
   /**

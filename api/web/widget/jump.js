@@ -29,6 +29,6 @@ export class Jump {
   #show(count) {
     this.#count = count;
     this.element.hidden = !count;
-    this.element.textContent = `↓\u00a0${unreadLabel(count)}`;
+    this.element.textContent = `↓ ${unreadLabel(count)}`;
   }
 }

@@ -8,6 +8,7 @@ import { el } from './dom.js';
 import { renderLinks } from './cards.js';
 import { renderCopy } from './copy.js';
 import { day } from './french.js';
+import { say } from './language.js';
 import { renderMessage, renderPending } from './message.js';
 import { renderVotes } from './votes.js';
 
@@ -27,7 +28,7 @@ export class Log {
   constructor(reader) {
     this.reader = reader;
     this.choices = new Choices(reader.take);
-    const scrolls = { tabindex: '0', role: 'group', 'aria-label': 'Échanges' };
+    const scrolls = { tabindex: '0', role: 'group', 'aria-label': say('Échanges', 'Messages') };
     this.element = el('div', { class: 'thread', part: 'thread', ...scrolls });
   }
 
@@ -63,6 +64,7 @@ export class Log {
       this.choices.settle(event.text ?? '');
     }
     if (event.state && event.state.speaker !== 'queued') this.choices.leave();
+    if (event.state?.speaker === 'closed') this.choices.settle('');
     const { api, assistant, author, extend } = this.reader;
     if (!isShown(event, Boolean(extend))) return;
     const known = this.#confirm(client_id);
@@ -96,16 +98,18 @@ export class Log {
     if (delivery === 'duplicate') message.remove();
     if (delivery === 'duplicate' || delivery === 'refused') this.#pending.delete(item.client_id);
     message.classList.toggle('refused', delivery === 'refused');
-    if (delivery === 'waiting') this.#note(message, 'En attente d’envoi…');
-    if (delivery === 'refused') this.#note(message, `Message non envoyé : ${detail ?? ''}`);
+    if (delivery === 'waiting') this.#note(message, say('En attente d’envoi…', 'Waiting to be sent…'));
+    if (delivery === 'refused') {
+      this.#note(message, say('Message non envoyé : ', 'Message not sent. '), el('span', { lang: 'fr' }, detail ?? ''));
+    }
   }
 
   /**
    * @param {HTMLElement} message
-   * @param {string} text what became of it
+   * @param {...(Node | string)} words what became of it
    */
-  #note(message, text) {
-    this.keepingEnd(() => message.append(el('p', { class: 'delivery' }, text)));
+  #note(message, ...words) {
+    this.keepingEnd(() => message.append(el('p', { class: 'delivery' }, ...words)));
   }
 
   /**
@@ -118,7 +122,7 @@ export class Log {
     if (told === this.#day) return;
     this.#day = told;
     message.classList.remove('follows');
-    message.before(el('p', { class: 'day' }, told === day(new Date()) ? 'Aujourd’hui' : told));
+    message.before(el('p', { class: 'day' }, told === day(new Date()) ? say('Aujourd’hui', 'Today') : told));
   }
 
   toEnd() {
@@ -186,7 +190,9 @@ export class Log {
     const same = previous && author(previous) === author(message);
     message.classList.toggle('follows', Boolean(same));
     if (event) this.#date(event, message);
-    if (atEnd) this.#reveal(message);
+    if (!atEnd) return;
+    if (before === this.#end) this.#reveal(message);
+    else this.toEnd(); // what is being sent stays in sight, below
   }
 
   get isAtEnd() {

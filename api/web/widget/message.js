@@ -1,8 +1,9 @@
 /** One event of the log, or one message not acknowledged yet, as an element. */
 
 import { renderCard } from './cards.js';
-import { el, unseen } from './dom.js';
+import { button, el, unseen } from './dom.js';
 import { hour } from './french.js';
+import { language, say } from './language.js';
 import { renderBody, renderSource } from './render.js';
 
 /** @import {Attachment, ChatEvent, Naming, Pending} from './types.js' */
@@ -14,7 +15,8 @@ import { renderBody, renderSource } from './render.js';
  * @param {(file: Attachment) => void} [open] gives a file to the user
  */
 export function renderMessage(event, assistant, naming = author, open) {
-  const body = el('div', { class: 'bubble', ...(event.lang && { lang: event.lang }) });
+  const lang = event.lang ?? (event.from !== 'user' && 'fr');
+  const body = el('div', { class: 'bubble', lang });
   if (event.card) body.append(renderCard(event.card));
   else body.append(...renderBody(event.content, event.text ?? ''));
   const message = el('div', { class: `message ${event.from}` }, heading(event, naming(event, assistant)), body);
@@ -31,7 +33,7 @@ export function renderMessage(event, assistant, naming = author, open) {
 export function renderPending(item, from = 'user') {
   const now = new Date().toISOString();
   const time = el('time', { datetime: now }, hour(now));
-  const who = el('p', { class: 'author' }, 'Vous', unseen(', '), time);
+  const who = el('p', { class: 'author' }, say('Vous', 'You'), unseen(', '), time);
   const body = el('div', { class: 'bubble' }, ...renderBody(null, item.label));
   const files = renderFiles(item.files, item.label);
   return el('div', { class: `message ${from} pending` }, who, body, ...files);
@@ -44,7 +46,7 @@ export function renderPending(item, from = 'user') {
  */
 function renderFiles(files = [], text) {
   const untold = files.filter(({ name }) => !text?.includes(name));
-  return untold.map(({ name }) => el('p', { class: 'file' }, `Fichier joint : ${name}`));
+  return untold.map(({ name }) => el('p', { class: 'file' }, say('Fichier joint : ', 'Attached file: ') + name));
 }
 
 /**
@@ -53,9 +55,8 @@ function renderFiles(files = [], text) {
  */
 function renderOpenings(files = [], open) {
   return files.map((file) => {
-    const button = el('button', { type: 'button' }, 'Télécharger ', file.name);
-    button.addEventListener('click', () => open(file));
-    return el('p', { class: 'file' }, button);
+    const label = say('Télécharger ', 'Download ') + file.name;
+    return el('p', { class: 'file' }, button({}, () => open(file), label));
   });
 }
 
@@ -74,12 +75,12 @@ function heading(event, who) {
  * @returns {(Node | string)[]} who speaks, in words: colour alone would not tell everybody
  */
 function author({ from, author: name }, assistant) {
-  if (from === 'user') return ['Vous'];
+  if (from === 'user') return [say('Vous', 'You')];
   if (from === 'system') return ['Information'];
   if (from === 'agent') {
     const initials = (name || 'A').split(/[ -]+/, 2).map((word) => word[0]).join('');
     const face = el('i', { class: 'face', 'aria-hidden': 'true' }, initials);
-    return [face, el('b', {}, name || 'Un agent'), ', agent de l’assistance'];
+    return [face, el('b', {}, name || say('Un agent', 'An agent')), say(', agent de l’assistance', ', support agent')];
   }
-  return [el('b', {}, name || assistant), ', assistante automatique'];
+  return [el('b', {}, name || assistant), say(', assistante automatique', ', automated assistant')];
 }

@@ -4,7 +4,9 @@ import { Attachments } from './attachments.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { adopt, button, el, icon, unseen } from './dom.js';
+import { unreadLabel } from './french.js';
 import { Jump } from './jump.js';
+import { say, speak } from './language.js';
 import { Log } from './log.js';
 import { Menu } from './menu.js';
 import { PANEL_CSS } from './panel-style.js';
@@ -12,6 +14,7 @@ import { Search } from './search.js';
 import { Session } from './session.js';
 import { THREAD_CSS } from './thread-style.js';
 import { Typing } from './typing.js';
+import { download, end, erase } from './whole.js';
 
 /** @import {ChatEvent, Host, Pending} from './types.js' */
 
@@ -19,12 +22,11 @@ import { Typing } from './typing.js';
 const NARROW = matchMedia('(max-width: 30em), (max-height: 30em)');
 
 const MOVES = ['resize', 'scroll'];
-const AGAIN = 'Nouvelle conversation';
+const again = () => say('Nouvelle conversation', 'New conversation');
 
 export class Panel {
   #unread = 0;
   #typing = new Typing();
-  #again = button({ class: 'again', hidden: true }, () => this.#renew(), AGAIN);
   #menu = new Menu(() => this.#options());
   #resize = () => this.#rearrange();
   #fit = () => this.#fitIn();
@@ -35,6 +37,8 @@ export class Panel {
    */
   constructor(root, host) {
     this.host = host;
+    speak(host.lang); // before anything is said
+    this.again = button({ class: 'again', hidden: true }, () => this.#renew(), again());
     this.banner = new Banner();
     this.session = this.#newSession();
     this.log = this.#newLog();
@@ -63,11 +67,12 @@ export class Panel {
     await this.session.start();
   }
 
-  /** @param {boolean} focus false when a reload reopens what was open */
+  /** @param {boolean} focus false when a reload reopens what was open, or the page says so */
   open(focus) {
+    this.dialog.inert = !focus; // `showModal()` gives the focus to what can have it
     this.#arrange();
-    this.#unread = 0;
-    this.host.unread(0);
+    this.dialog.inert = false;
+    this.#count(0);
     this.log.toEnd();
     if (focus) this.composer.focus();
     this.session.store.update({ open: true });
@@ -95,7 +100,7 @@ export class Panel {
 
   #arrange() {
     if (NARROW.matches) this.dialog.showModal();
-    else this.dialog.show();
+    else this.dialog.open = true; // `show()` would take the focus from the page
     this.#fitIn();
   }
 
@@ -149,7 +154,7 @@ export class Panel {
       given: (seq) => this.session.store.read().votes?.[seq],
       assistant: () => this.host.assistant,
       api: () => this.host.api,
-      open: (file) => this.session.open(file),
+      open: (file) => download(this.session, file),
     });
   }
 
@@ -171,14 +176,15 @@ export class Panel {
       if (event.type === 'turn_end' || event.from === 'agent') this.host.turn(event);
       if (event.from === 'agent') this.#typing.hide();
     }
-    this.#count(fresh);
+    if (fresh && !this.dialog.open) this.#count(this.#unread + fresh);
   }
 
-  /** @param {number} fresh */
-  #count(fresh) {
-    if (this.dialog.open || fresh === 0) return;
-    this.#unread += fresh;
-    this.host.unread(this.#unread);
+  /** @param {number} unread */
+  #count(unread) {
+    const { badge } = this.host;
+    this.#unread = unread;
+    badge.hidden = !unread;
+    badge.replaceChildren(el('span', { 'aria-hidden': 'true' }, String(unread)), unseen(` (${unreadLabel(unread)})`));
   }
 
   #refresh() {
@@ -189,12 +195,12 @@ export class Panel {
       if (state.answerOwed) this.#typing.show(this.host.assistant);
       else if (state.speaker.speaker !== 'agent') this.#typing.hide();
       this.composer.element.hidden = closed;
-      this.#again.hidden = !closed;
+      this.again.hidden = !closed;
     });
   }
 
   #build() {
-    const dialog = el('dialog', { class: 'panel', part: 'panel', 'aria-labelledby': 'title' });
+    const dialog = el('dialog', { class: 'panel', part: 'panel', lang: this.host.lang, 'aria-labelledby': 'title' });
     dialog.append(
       this.#header(),
       this.search.element,
@@ -217,26 +223,48 @@ export class Panel {
   }
 
   #header() {
-    const title = el('h2', { id: 'title' }, 'Assistance');
-    const who = el('p', {}, `${this.host.assistant}, assistante automatique`);
-    const cross = [icon('M5 5 19 19', 'M19 5 5 19'), unseen('Fermer l’assistance')];
-    const close = button({ class: 'close', title: 'Fermer' }, () => this.host.closing(), ...cross);
+    const title = el('h2', { id: 'title' }, say('Assistance', 'Support'));
+    const who = el('p', {}, this.host.assistant + say(', assistante automatique', ', automated assistant'));
+    const cross = [icon('M5 5 19 19', 'M19 5 5 19'), unseen(say('Fermer l’assistance', 'Close support'))];
+    const close = button({ class: 'close', title: say('Fermer', 'Close') }, () => this.host.closing(), ...cross);
     return el('div', { class: 'head', part: 'head' }, el('div', {}, title, who), this.#menu.element, close);
   }
 
-  /** @returns {import('./menu.js').Item[]} what an agent knows of is not left, but erased */
+  /** @returns {import('./menu.js').Item[]} what an agent knows of is not left unawares */
   #options() {
     const { session } = this;
-    const alone = !['queued', 'agent'].includes(session.state.speaker.speaker);
-    return [
-      ['Rechercher dans la conversation', () => this.search.open()],
-      ['Télécharger la conversation', () => session.open()],
-      ...(alone ? [/** @type {[string, () => void]} */ ([AGAIN, () => this.#renew()])] : []),
-      ['Effacer la conversation…', () => this.#menu.show(
-        [['Garder la conversation', () => {}], ['Effacer définitivement', () => session.erase()]],
-        'Effacer tout ce qui a été dit ?',
-      )],
+    const { speaker } = session.state.speaker;
+    /** @type {import('./menu.js').Item[]} */
+    const items = [
+      [say('Rechercher dans la conversation', 'Search the conversation'), () => this.search.open()],
+      [say('Télécharger la conversation', 'Download the conversation'), () => download(session)],
     ];
+    if (speaker === 'bot' || speaker === 'closed') items.push([again(), () => this.#renew()]);
+    if (speaker !== 'closed') {
+      items.push(this.#confirmed(
+        say('Terminer la conversation…', 'End the conversation…'),
+        say('Terminer la conversation ?', 'End the conversation?'),
+        [say('Continuer', 'Go on'), say('Terminer', 'End')],
+        () => end(session),
+      ));
+    }
+    return [...items, this.#confirmed(
+      say('Effacer la conversation…', 'Delete the conversation…'),
+      say('Effacer tout ce qui a été dit ?', 'Delete all that was said?'),
+      [say('Garder la conversation', 'Keep the conversation'), say('Effacer définitivement', 'Delete for good')],
+      () => erase(session),
+    )];
+  }
+
+  /**
+   * @param {string} label
+   * @param {string} question
+   * @param {[string, string]} answers no, then yes
+   * @param {() => unknown} act
+   * @returns {import('./menu.js').Item}
+   */
+  #confirmed(label, question, [no, yes], act) {
+    return [label, () => this.#menu.show([[no, () => {}], [yes, act]], question)];
   }
 
   #renew() {
@@ -245,12 +273,15 @@ export class Panel {
   }
 
   #footer() {
-    const mention = 'Ne communiquez jamais votre mot de passe.';
+    const mention = say(
+      'Ne communiquez jamais votre mot de passe.',
+      'Answers are in French. Never give your password.',
+    );
     return el(
       'div',
       { class: 'foot', part: 'foot' },
       this.jump.element,
-      this.#again,
+      this.again,
       this.composer.element,
       el('p', { class: 'mention' }, mention),
     );

@@ -1,7 +1,8 @@
 /** The server's content tree, and plain text, as elements. */
 
-import { el, unseen } from './dom.js';
-import { unbroken } from './french.js';
+import { el, newWindow } from './dom.js';
+import { shortDay, unbroken } from './french.js';
+import { say } from './language.js';
 
 /** @import {ContentNode, Source} from './types.js' */
 
@@ -55,17 +56,16 @@ function renderList({ ordered, items }) {
  */
 function renderLink(href, children) {
   if (!/^(https:\/\/|mailto:)/i.test(href)) return el('span', {}, ...children);
-  const away = unseen(' (nouvelle fenêtre)');
-  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children, away);
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children, newWindow());
 }
 
 /** @param {Source} source where an answer comes from, and when it was last read again */
 export function renderSource({ title, url, reviewed_on }) {
-  const name = url ? renderLink(url, [title]) : title;
-  return el('p', { class: 'source' }, 'Source : ', name, reviewed(reviewed_on));
+  const name = el('span', { lang: 'fr' }, url ? renderLink(url, [title]) : title);
+  return el('p', { class: 'source' }, say('Source : ', 'Source: '), name, reviewed(reviewed_on));
 }
 
 /** @param {string | null | undefined} day `2026-11-21` */
 function reviewed(day) {
-  return day ? ` — relu le ${day.slice(0, 10).split('-').reverse().join('/')}` : '';
+  return day ? say(' — relu le ', ' — last reviewed on ') + shortDay(day.slice(0, 10)) : '';
 }

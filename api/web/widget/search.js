@@ -1,21 +1,22 @@
 /** Words sought in what is on screen, from the latest message upwards. */
 
 import { el, tool, unseen } from './dom.js';
+import { say } from './language.js';
 
 /** @import {Log} from './log.js' */
 
 export class Search {
   #at = 0;
   #told = el('span', { role: 'status' });
-  field = el('input', { type: 'search', 'aria-label': 'Rechercher dans la conversation' });
+  field = el('input', { type: 'search', 'aria-label': say('Rechercher dans la conversation', 'Search the conversation') });
   element = el(
     'form',
     { class: 'search', role: 'search', hidden: true },
     this.field,
     this.#told,
-    tool('Résultat précédent', () => this.#find(-1), 'M5 15 12 8 19 15'),
-    tool('Résultat suivant', () => this.#find(1), 'M5 9 12 16 19 9'),
-    tool('Fermer la recherche', () => this.close(), 'M6 6 18 18', 'M18 6 6 18'),
+    tool(say('Résultat précédent', 'Previous result'), () => this.#find(-1), 'M5 15 12 8 19 15'),
+    tool(say('Résultat suivant', 'Next result'), () => this.#find(1), 'M5 9 12 16 19 9'),
+    tool(say('Fermer la recherche', 'Close the search'), () => this.close(), 'M6 6 18 18', 'M18 6 6 18'),
   );
 
   /**
@@ -54,7 +55,8 @@ export class Search {
 
   /** @param {number} by 0 begins again with the latest */
   #find(by) {
-    const all = [...this.log.element.querySelectorAll('.message:not([hidden]) .bubble')];
+    const shown = /** @type {NodeListOf<HTMLElement>} */ (this.log.element.querySelectorAll('.message:not([hidden]) .bubble'));
+    const all = [...shown];
     all.forEach((one) => one.classList.remove('found'));
     const words = plain(this.field.value);
     const found = words ? all.filter((one) => plain(one.textContent).includes(words)) : [];
@@ -63,8 +65,8 @@ export class Search {
     const here = found[this.#at];
     here?.classList.add('found');
     here?.scrollIntoView({ block: 'center' });
-    const place = here ? `${this.#at + 1} sur ${count}` : words && 'Aucun résultat';
-    this.#told.replaceChildren(place, unseen(here ? ` : ${here.textContent}` : ''));
+    const place = here ? `${this.#at + 1}${say(' sur ', ' of ')}${count}` : words && say('Aucun résultat', 'No result');
+    this.#told.replaceChildren(place, unseen(here ? say(' : ', ': ') + here.innerText : ''));
   }
 }
 

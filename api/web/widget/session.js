@@ -5,9 +5,9 @@
 
 import { ConversationState } from './conversation.js';
 import { subjectOf } from './identity.js';
+import { say } from './language.js';
 import { Outbox, newClientId } from './outbox.js';
 import { backoff } from './pause.js';
-import { save } from './save.js';
 import { Readiness } from './readiness.js';
 import { TabStore } from './store.js';
 import { EventStream } from './stream.js';
@@ -121,36 +121,21 @@ export class Session {
     const here = this.state.speaker.speaker === 'agent' && this.#conversation;
     if (!here || Date.now() < this.#nextSign) return;
     this.#nextSign = Date.now() + SIGN_EVERY;
-    this.transport.typing(here).catch(() => {});
+    this.transport.tell(here, 'typing').catch(() => {});
   }
 
-  /** @param {Attachment} [file] of this conversation, whoever sent it; else all that was said */
-  async open(file) {
-    if (!this.#conversation) return;
-    try {
-      save(await this.transport.bytes(this.#conversation, file), file?.name ?? 'conversation.txt');
-    } catch {
-      this.#say('Le fichier n’a pas pu être téléchargé. Recommencez dans un instant.');
-    }
+  /** The present one, if there is one already. */
+  get conversation() {
+    return this.#conversation;
   }
 
-  /** For good, on the server as here; a request for an agent is withdrawn with it. */
-  async erase() {
-    const life = this.#life.signal;
-    try {
-      if (this.#conversation) await this.transport.erase(this.#conversation);
-    } catch (error) {
-      if (!(error instanceof Refusal && error.isGone)) {
-        return this.#say('La conversation n’a pas pu être effacée. Recommencez dans un instant.');
-      }
-    }
-    const done = 'La conversation est effacée.';
-    if (life.aborted) this.#say(done);
-    else this.forget(done);
+  /** Over once the conversation is no longer this one. */
+  get life() {
+    return this.#life.signal;
   }
 
   /** @param {string} notice */
-  #say(notice) {
+  tell(notice) {
     this.notice = notice;
     this.listener.changed();
   }
@@ -170,8 +155,8 @@ export class Session {
    */
   async vote(seq, value) {
     if (!this.#conversation) return;
-    const vote = this.transport.vote(this.#conversation, { seq, value });
-    this.#say(await vote.then(() => '', () => 'Votre avis n’a pas pu être enregistré.'));
+    const vote = this.transport.tell(this.#conversation, 'votes', { seq, value });
+    this.tell(await vote.then(() => '', () => say('Votre avis n’a pas pu être enregistré.', 'Your opinion could not be recorded.')));
     await vote;
     this.store.update({ votes: { ...this.store.read().votes, [seq]: value } });
   }
@@ -189,10 +174,10 @@ export class Session {
     if (!this.#conversation) return this.#belongTo(subject);
     const life = this.#life.signal;
     try {
-      await this.transport.identify(this.#conversation, identity ?? '');
+      await this.transport.tell(this.#conversation, 'identity', { identity });
       if (life.aborted) return;
       this.#belongTo(subject);
-      this.#say('');
+      this.tell('');
     } catch (error) {
       if (!life.aborted && error instanceof Refusal) this.forget();
     }
@@ -302,7 +287,10 @@ export class Session {
     } catch (error) {
       if (!(error instanceof Refusal && error.isGone && identity)) throw error;
       if (this.identity === identity) this.identity = null;
-      this.notice = 'Votre identification a expiré : cette conversation est anonyme.';
+      this.notice = say(
+        'Votre identification a expiré : cette conversation est anonyme.',
+        'Your sign-in has expired: this conversation is anonymous.',
+      );
       this.listener.refused();
       return { conversation: await this.transport.create(null), identity: null };
     }
@@ -338,7 +326,7 @@ export class Session {
       after: () => this.state.lastSeq,
       events: (events) => this.#take(events, true),
       typing: ({ from, author, seconds }) => {
-        if (from === 'agent') this.listener.writing(author ?? 'L’agent', seconds);
+        if (from === 'agent') this.listener.writing(author ?? say('L’agent', 'The agent'), seconds);
       },
       link: (up) => this.#link(up),
       gone: () => this.#lost(),
@@ -374,7 +362,11 @@ export class Session {
   #lost() {
     const pending = this.outbox.items;
     const { draft } = this.store.read();
-    this.forget('Votre conversation précédente a expiré : en voici une nouvelle.', draft);
+    const told = say(
+      'Votre conversation précédente a expiré : en voici une nouvelle.',
+      'Your former conversation has expired: here is a new one.',
+    );
+    this.forget(told, draft);
     pending.forEach((item) => this.#queue(item));
   }
 

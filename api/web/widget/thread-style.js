@@ -32,7 +32,11 @@ export const THREAD_CSS = `
 .refused .bubble { opacity: 1; text-decoration: line-through; }
 .message:has(.card) { max-width: none; }
 .bubble:has(.card) { width: 100%; padding: 0; background: none; }
-.card { padding: .85em 1em 1em; border: 1px solid var(--line); border-top: .25em solid var(--accent); border-radius: .6em; }
+.card { padding: .85em 1em 1em; border: 1px solid var(--line); border-top: .25em solid var(--tone, var(--accent)); border-radius: .6em; }
+.good { --tone: var(--accent); --mark: "✓"; }
+.doubtful { --tone: var(--agent-line); --mark: "!"; }
+.bad { --tone: var(--warn); --mark: "✕"; }
+:is(.good, .doubtful, .bad) > :is(h3, h4)::before { content: var(--mark) / ""; margin-right: .5em; color: var(--tone); font-weight: 800; }
 .card h3 { margin: 0 0 .5em; font-size: 1em; }
 .card h4 { margin: 0 0 .2em; font-size: .95em; }
 .card > p { margin: 0 0 .6em; line-height: 1.45; white-space: pre-line; }
@@ -68,7 +72,7 @@ summary { min-height: 1.6em; font-weight: 600; cursor: pointer; }
 .tools button { display: grid; place-items: center; min-width: 2.25em; height: 2.25em; border: 1px solid transparent; border-radius: .6em; background: none; color: var(--soft); }
 .tools button svg { width: 1.1em; height: 1.1em; }
 .tools button:hover { background: var(--bot); color: var(--text); }
-.votes .down svg { transform: rotate(180deg); }
+.vote-1 svg { transform: rotate(180deg); }
 .votes [aria-pressed="true"] { background: var(--user); color: var(--accent); }
 .votes [aria-pressed="true"] svg { fill: currentColor; }
 .typing { display: flex; align-items: center; gap: .6em; margin: 1em .25em 0 !important; color: var(--soft); font-size: .9em; }

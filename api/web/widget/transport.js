@@ -2,9 +2,11 @@
 
 /** @import {Attachment, ChatEvent, Conversation, Pending} from './types.js' */
 
+import { say } from './language.js';
+
 const TIMEOUT = 20_000;
 
-/** The server answered, and said no; `message` is its French explanation. */
+/** The server answered, and said no; `message` is its French explanation, empty for want of one. */
 export class Refusal extends Error {
   /**
    * @param {number} status
@@ -32,7 +34,7 @@ export class Refusal extends Error {
  */
 export async function refusalOf(response) {
   const problem = await response.json().catch(() => ({}));
-  return new Refusal(response.status, problem.detail ?? 'Le message n’a pas pu être traité.');
+  return new Refusal(response.status, problem.detail ?? say('Le message n’a pas pu être traité.', ''));
 }
 
 export class Transport {
@@ -59,10 +61,7 @@ export class Transport {
   post(conversation, { client_id, choice, label, files, wordless }) {
     const attachments = files?.map(({ id }) => id);
     const said = choice ? { choice } : { text: wordless ? undefined : label, attachments };
-    return this.#call(`${path(conversation)}/messages`, {
-      conversation,
-      body: { client_id, ...said },
-    });
+    return this.tell(conversation, 'messages', { client_id, ...said });
   }
 
   /**
@@ -98,23 +97,11 @@ export class Transport {
 
   /**
    * @param {Conversation} conversation
-   * @param {{seq: number, value: 1 | -1}} vote
+   * @param {'messages' | 'votes' | 'identity' | 'typing' | 'end'} what
+   * @param {object} [body]
    */
-  vote(conversation, vote) {
-    return this.#call(`${path(conversation)}/votes`, { conversation, body: vote });
-  }
-
-  /**
-   * @param {Conversation} conversation
-   * @param {string} identity
-   */
-  identify(conversation, identity) {
-    return this.#call(`${path(conversation)}/identity`, { conversation, body: { identity } });
-  }
-
-  /** @param {Conversation} conversation */
-  typing(conversation) {
-    return this.#call(`${path(conversation)}/typing`, { conversation, body: {} });
+  tell(conversation, what, body = {}) {
+    return this.#call(`${path(conversation)}/${what}`, { conversation, body });
   }
 
   /** @param {Conversation} conversation */

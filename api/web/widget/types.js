@@ -10,7 +10,7 @@
  * @typedef {TextNode | CodeNode | BoldNode | LinkNode | ParagraphNode | ListNode} ContentNode
  *
  * @typedef {{label: string, value: string}} Field
- * @typedef {{kind: string, title: string, lead?: string, fields?: Field[], items?: Card[], links?: Download[], data?: {history?: Step[]}}} Card
+ * @typedef {{kind: string, title: string, tone?: string, lead?: string, fields?: Field[], items?: Card[], items_title?: string, links?: Download[], data?: {history?: Step[]}}} Card
  * @typedef {{at: string, label?: string, act?: {label: string}, actor?: string | null, author?: string | null, reason?: string | null, comment?: string | null, text?: string | null}} Step
  * @typedef {{label: string, href: string}} Download
  * @typedef {{title: string, url?: string | null, reviewed_on?: string | null}} Source
@@ -73,10 +73,11 @@
  * @typedef {object} Host
  * @property {string} api
  * @property {string | null} identity
+ * @property {'fr' | 'en'} lang
  * @property {string} assistant
  * @property {() => void} closing the user asks for the panel to be closed
  * @property {(event: ChatEvent) => void} turn
- * @property {(count: number) => void} unread
+ * @property {HTMLElement} badge of unread messages, on the launcher
  * @property {() => void} refused the identity has expired: a fresh one may be given
  */
 

@@ -1,6 +1,7 @@
 /** « Clara écrit… », until the answer comes, or for as long as the server says. */
 
 import { el } from './dom.js';
+import { say } from './language.js';
 
 export class Typing {
   #name = el('span');
@@ -14,7 +15,7 @@ export class Typing {
    */
   show(author, seconds) {
     clearTimeout(this.#end);
-    this.#name.textContent = `${author} écrit`;
+    this.#name.textContent = author + say(' écrit', ' is typing');
     this.element.hidden = false;
     if (seconds !== undefined) this.#end = setTimeout(() => this.hide(), seconds * 1000);
   }

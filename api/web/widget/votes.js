@@ -1,6 +1,7 @@
 /** Thumbs up and down under an answer: one vote each, which may be changed. */
 
-import { el, icon, unseen } from './dom.js';
+import { button, el, icon, unseen } from './dom.js';
+import { say } from './language.js';
 
 const THUMB = 'M7 10v11H3V10zM7 10l4-8a3 3 0 0 1 3 3v4h5a2 2 0 0 1 2 2.3l-1.4 8A2 2 0 0 1 18 21H7';
 
@@ -9,8 +10,10 @@ const THUMB = 'M7 10v11H3V10zM7 10l4-8a3 3 0 0 1 3 3v4h5a2 2 0 0 1 2 2.3l-1.4 8A
  * @param {(value: 1 | -1) => Promise<void>} send
  */
 export function renderVotes(given, send) {
-  const up = button('up', 'Cette réponse m’a été utile');
-  const down = button('down', 'Cette réponse ne m’a pas aidé');
+  const thumb = (/** @type {1 | -1} */ value, /** @type {string} */ title) =>
+    button({ class: `vote${value}`, title }, () => vote(value), icon(THUMB), unseen(title));
+  const up = thumb(1, say('Cette réponse m’a été utile', 'This answer helped me'));
+  const down = thumb(-1, say('Cette réponse ne m’a pas aidé', 'This answer did not help me'));
   const show = (/** @type {number | undefined} */ value) => {
     up.setAttribute('aria-pressed', String(value === 1));
     down.setAttribute('aria-pressed', String(value === -1));
@@ -25,17 +28,6 @@ export function renderVotes(given, send) {
       show(kept);
     }
   };
-  up.addEventListener('click', () => void vote(1));
-  down.addEventListener('click', () => void vote(-1));
   show(given);
-  return el('div', { class: 'votes', role: 'group', 'aria-label': 'Votre avis' }, up, down);
-}
-
-/**
- * @param {string} direction
- * @param {string} label
- */
-function button(direction, label) {
-  const attributes = { type: 'button', class: direction, title: label };
-  return el('button', attributes, icon(THUMB), unseen(label));
+  return el('div', { class: 'votes', role: 'group', 'aria-label': say('Votre avis', 'Your opinion') }, up, down);
 }

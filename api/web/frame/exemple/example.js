@@ -19,9 +19,11 @@ for (const name of EVENTS) {
 }
 element('open').addEventListener('click', () => void chat.open());
 element('close').addEventListener('click', () => chat.close());
+element('show').addEventListener('click', () => void chat.open({ focus: false }));
 element('ask').addEventListener('click', () => void chat.ask(QUESTION));
 login.addEventListener('change', () => void change());
 document.querySelectorAll('[name=theme]').forEach((radio) => radio.addEventListener('change', dress));
+document.querySelectorAll('[name=language]').forEach((radio) => radio.addEventListener('change', translate));
 hold.addEventListener('click', toggle);
 addEventListener('message', hear);
 void list();
@@ -56,6 +58,13 @@ async function call(address, body) {
 /** @param {Event} event */
 function dress({ target }) {
   chat.className = /** @type {HTMLInputElement} */ (target).value;
+}
+
+/** @param {Event} event */
+function translate({ target }) {
+  chat.remove();
+  chat.lang = /** @type {HTMLInputElement} */ (target).value;
+  document.body.append(chat);
 }
 
 /**
