@@ -84,13 +84,15 @@ class Widget:
 class Visit:
     """Bytes on the wire and number of requests (page and data aside), milliseconds.
 
-    `seen` is when the button was there, for what has one.
+    `seen` is when the button was there, for what has one; `opening`, from its press until one
+    can type.
     """
 
     size: int
     requests: int
     seen: float | None
     usable: float
+    opening: float | None
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,8 @@ class Measured:
     def middle(self, name: str) -> float:
         return statistics.median(getattr(visit, name) for visit in self.visits)
 
-    @property
-    def seen(self) -> str:
-        return "—" if self.visits[0].seen is None else f"{self.middle('seen') / 1000:.2f}"
+    def of_a_button(self, name: str) -> str:
+        return "—" if self.visits[0].seen is None else f"{self.middle(name) / 1000:.2f}"
 
 
 def _webchat(file: str) -> str:
@@ -180,7 +181,9 @@ def _visit(chromium: Browser, address: str, widget: Widget) -> Visit:
     seen, usable = page.evaluate("[window.seen ?? null, window.usable]")
     page.wait_for_timeout(1_000)  # what comes after the field is there is paid for as well
     context.close()
-    return Visit(sum(sizes.values()), len(sizes), seen, usable)
+    return Visit(
+        sum(sizes.values()), len(sizes), seen, usable, None if seen is None else usable - seen
+    )
 
 
 def _try(page: Page, widget: Widget) -> None:
@@ -254,7 +257,8 @@ def section(measured: list[Measured]) -> list[str]:
     ours = measured[0].middle("size")
     rows = [
         f"| {one.label} | {one.middle('size') / 1000:.0f} | {one.middle('requests'):.0f} | "
-        f"{one.seen} | {one.middle('usable') / 1000:.2f} | {one.middle('size') / ours:.0f} |"
+        f"{one.of_a_button('seen')} | {one.of_a_button('opening')} | "
+        f"{one.middle('usable') / 1000:.2f} | {one.middle('size') / ours:.0f} |"
         for one in measured
     ]
     return [
@@ -265,12 +269,14 @@ def section(measured: list[Measured]) -> list[str]:
         f"médiane de {RUNS} visites, tous servis d’ici, compressés par gzip. « Prêt » : depuis "
         "l’adresse demandée jusqu’au champ où l’on peut écrire ; pour Chorale, clic sur son "
         "bouton compris, les autres s’ouvrant d’eux-mêmes. « Bouton » : quand il est là. "
+        "« Ouverture » : de l’appui au champ, rien n’étant chargé avant. "
         "Les octets sont ceux des scripts et des styles, en-têtes compris. "
         "Aucun assistant ne répond : seul l’affichage est mesuré "
         f"(charge de la machine : {psutil.getloadavg()[0]:.1f}, {os.cpu_count()} cœurs).",
         "",
-        "| | ko reçus | requêtes | bouton (s) | prêt (s) | poids rapporté à Chorale |",
-        "|---|---|---|---|---|---|",
+        "| | ko reçus | requêtes | bouton (s) | ouverture (s) | prêt (s) "
+        "| poids rapporté à Chorale |",
+        "|---|---|---|---|---|---|---|",
         *rows,
     ]
 
