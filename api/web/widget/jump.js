@@ -1,6 +1,6 @@
 /** « 2 nouveaux messages », below what is read by who has scrolled up. */
 
-import { button } from './dom.js';
+import { button, icon } from './dom.js';
 import { unreadLabel } from './french.js';
 
 /** @import {Log} from './log.js' */
@@ -29,6 +29,6 @@ export class Jump {
   #show(count) {
     this.#count = count;
     this.element.hidden = !count;
-    this.element.textContent = `↓ ${unreadLabel(count)}`;
+    this.element.replaceChildren(icon('M12 5v14', 'm6 13 6 6 6-6'), unreadLabel(count));
   }
 }

@@ -65,7 +65,7 @@ summary { min-height: 1.6em; font-weight: 600; cursor: pointer; }
 .steps { margin: .3em 0 0 .4em !important; padding: 0 !important; border-left: 2px solid var(--edge); list-style: none; }
 .steps li { position: relative; padding: .15em 0 .5em 1em; font-size: .92em; }
 .steps li::before { content: ""; position: absolute; left: -.45em; top: .6em; width: .75em; height: .75em; border: 2px solid var(--edge); border-radius: 50%; background: var(--ground); }
-.steps [aria-current]::before { border-color: var(--accent); background: var(--accent); }
+.steps [aria-current]::before { border: .375em solid var(--accent); }
 .steps time, .steps p { color: var(--soft); }
 .tools, .votes { display: flex; gap: .15em; }
 .tools { margin: .2em 0 0 .1em; }
