@@ -1,5 +1,6 @@
 """Moments, lengths of time and counts as the pages say them, in Paris time."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -106,7 +107,13 @@ def _clock(text: str) -> str:
     return f"{int(hours)}\u00a0h\u00a0{rest}" if rest != "00" else f"{int(hours)}\u00a0h"
 
 
+def unbroken(text: str) -> str:
+    """« Où ? » of the knowledge base, with the no-break spaces that French wants."""
+    return re.sub(" (?=[»:;?!€%])", "\u00a0", text.replace("« ", "«\u00a0"))
+
+
 FILTERS = {
+    "unbroken": unbroken,
     "money": money,
     "seconds": seconds,
     "span": span,

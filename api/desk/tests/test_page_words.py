@@ -71,3 +71,8 @@ def test_no_line_breaks_before_a_sign_of_two_parts(path: Path) -> None:
     text = re.sub(r"{%.*?%}|{{.*?}}", "x", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
     assert re.findall(r"« | »|[^\s] [:;!?](?=[\s<\"]|$)", text) == []
+
+
+def test_the_knowledge_reads_without_a_lone_question_mark() -> None:
+    said = wording.unbroken("Où est l’espace « Factures émises » ? 20 % : a b")
+    assert said == "Où est l’espace «\u00a0Factures émises\u00a0»\u00a0? 20\u00a0%\u00a0: a b"
