@@ -26,11 +26,16 @@ _BUNDLE = {
 
 @pytest.fixture(autouse=True)
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """Nothing listens at the default address; the knowledge is the test's own."""
+    """Nothing listens at the default address; the knowledge is the test's own.
+
+    The portal has longer than a user would wait: a machine full of tests is slow, and those who
+    test its slowness say how long it has.
+    """
     bundle = tmp_path / "knowledge.json"
     bundle.write_text(json.dumps(_BUNDLE), encoding="utf-8")
     monkeypatch.setenv("CHORALE_KNOWLEDGE_BUNDLE", str(bundle))
     monkeypatch.setenv("CHORALE_API_URL", "http://127.0.0.1:9")  # the discard port: refused
+    monkeypatch.setenv("CHORALE_PORTAL_TIMEOUT", "30")
     for name in ("CHORALE_TIMEZONE", "CHORALE_ASSISTANT_NAME", "CHORALE_SUGGEST_THRESHOLD"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch

@@ -16,6 +16,8 @@ LAPTOP = {"width": 1366, "height": 768}
 
 @asynccontextmanager
 async def a_browser() -> AsyncGenerator[Browser]:
+    # A bound on waiting, not a measure of speed: a busy machine must not fail a test.
+    expect.set_options(timeout=30_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -29,7 +31,7 @@ class DeskPage:
         self.page = page
         self.url = url
         self.complaints: list[str] = []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",
