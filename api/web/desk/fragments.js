@@ -26,26 +26,28 @@ export function unlessSeen(path, part) {
 
 /** One drawing at a time; what is asked meanwhile is done once, afterwards. */
 export class Drawing {
-  #running = false;
-  #again = false;
+  /** @type {Promise<void> | undefined} */
+  #present;
+  /** @type {Promise<void> | undefined} */
+  #next;
 
   /** @param {() => Promise<void>} make */
   constructor(make) {
     this.make = make;
   }
 
-  async ask() {
-    this.#again = true;
-    if (this.#running) return;
-    this.#running = true;
-    try {
-      while (this.#again) {
-        this.#again = false;
-        await this.make();
-      }
-    } finally {
-      this.#running = false;
-    }
+  /** @returns {Promise<void>} kept once what is asked now is drawn, were it behind another drawing */
+  ask() {
+    this.#next ??= this.#makeAfter(this.#present);
+    return this.#next;
+  }
+
+  /** @param {Promise<void> | undefined} present */
+  async #makeAfter(present) {
+    await present?.catch(() => null);
+    this.#present = this.#next;
+    this.#next = undefined;
+    await this.make();
   }
 }
 
