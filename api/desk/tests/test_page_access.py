@@ -1,29 +1,26 @@
 """Every page and state of the desk before axe, and at the sizes it is made for."""
 
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python  # pyright: ignore[reportMissingTypeStubs]
 import pytest
 from playwright.async_api import Browser, expect
 
 from api.chat.tests.talk import Talk
 from api.desk.tests.desk_page import LAPTOP, DeskPage
+from api.web.tests.accessibility import AXE, RULES, RUN
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = "(rules) => axe.run(document, { runOnly: rules })"
 TABLET = {"width": 768, "height": 1024}
 LIGHT: dict[str, Any] = {"viewport": LAPTOP, "color_scheme": "light"}
 DARK: dict[str, Any] = {"viewport": TABLET, "color_scheme": "dark"}
 
 
 async def violations(desk: DeskPage) -> list[str]:
+    await desk.page.wait_for_load_state()  # a page just come is read before it has its styles
     # The policy forbids the script that axe is: it is put in a context without it.
     await desk.page.evaluate(AXE)
-    found = await desk.page.evaluate(_RUN, _RULES)
+    found = await desk.page.evaluate(RUN, RULES)
     return [
         f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found["violations"]
     ]

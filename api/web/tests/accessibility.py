@@ -6,9 +6,9 @@ from typing import Any
 import axe_playwright_python  # pyright: ignore[reportMissingTypeStubs]
 from playwright.sync_api import Browser, Page
 
-_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = "(rules) => axe.run(document, { runOnly: rules })"
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "(rules) => axe.run(document, { runOnly: rules })"
 _CLIPPED = """
 [...document.querySelectorAll('main *')]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -30,8 +30,9 @@ def page_for_axe(browser: Browser, looks: dict[str, Any]) -> Page:
 
 def assert_accessible(page: Page, looks: dict[str, Any]) -> None:
     """No violation, no sideways scrolling, nothing cut."""
-    page.evaluate(_AXE)
-    found = page.evaluate(_RUN, _RULES)["violations"]
+    page.wait_for_load_state()  # a page just come is read by scripts before it has its styles
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, RULES)["violations"]
 
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= looks["viewport"]["width"]
