@@ -63,10 +63,10 @@ class DeskPage:
 
     async def take(self) -> None:
         """The first of the queue."""
-        button = self.page.get_by_role("button", name="Prendre la conversation").first
-        taken = (await button.get_attribute("data-row") or "").removeprefix("take ")
+        first = self.page.get_by_role("button", name="Prendre la conversation").first
+        taken = (await first.get_attribute("data-row") or "").removeprefix("take ")
         await self.settled()
-        await button.click()
+        await self.page.locator(f"[data-row='take {taken}']").click()
         await expect(
             self.page.locator(f"#mine [data-open='{taken}'][aria-current]")
         ).to_be_visible()

@@ -24,6 +24,7 @@ async def test_two_agents_and_three_users_do_not_mix(
     await first.take()
     await expect(second.page.locator("#waiting > li")).to_have_count(2)
     await second.take()
+    await expect(first.page.locator("#waiting > li")).to_have_count(1)
     await first.take()
     await first.say("à l’usager 2")
     await second.say("à l’usager 1")
