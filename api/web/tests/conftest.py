@@ -95,19 +95,23 @@ def _running_portal(env: pytest.MonkeyPatch, folder: Path) -> Generator[str]:
     get_settings.cache_clear()
     from api.app import create_app
 
-    config = uvicorn.Config(create_app(), log_level="critical", timeout_graceful_shutdown=1)
+    app = create_app()
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
     server, prepared = uvicorn.Server(config), Future[None]()
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         # A thread of its own: Playwright's synchronous door holds this one's event loop.
-        serving = _serve(server, listener, prepared)
+        database_url = app.state.settings.resolved_database_url()
+        serving = _serve(server, listener, prepared, database_url)
         thread = threading.Thread(target=lambda: asyncio.run(serving), daemon=True)
         thread.start()
         prepared.result(60)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = server.force_exit = True
-        thread.join(10)
+        # Alive, it would read the settings while the next test is changing them.
+        thread.join(60)
+        assert not thread.is_alive()
 
 
 @pytest.fixture
@@ -132,9 +136,11 @@ def opened(page: Page, portal_url: str) -> Open:
     return open_as
 
 
-async def _serve(server: uvicorn.Server, listener: socket.socket, prepared: Future[None]) -> None:
+async def _serve(
+    server: uvicorn.Server, listener: socket.socket, prepared: Future[None], database_url: str
+) -> None:
     try:
-        await _load_demonstration()
+        await _load_demonstration(database_url)
     except Exception as error:
         prepared.set_exception(error)
         raise
@@ -142,9 +148,9 @@ async def _serve(server: uvicorn.Server, listener: socket.socket, prepared: Futu
     await server.serve(sockets=[listener])
 
 
-async def _load_demonstration() -> None:
-    await lay_fresh_tables(get_settings().resolved_database_url())
-    database = Database(get_settings().resolved_database_url())
+async def _load_demonstration(database_url: str) -> None:
+    await lay_fresh_tables(database_url)
+    database = Database(database_url)
     async with database.new_session.begin() as session:
         await load_demonstration(session)
     await database.dispose()

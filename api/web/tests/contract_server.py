@@ -108,13 +108,14 @@ class ContractServer:
 
     def __enter__(self) -> "ContractServer":
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = self._server.force_exit = True
-        self._thread.join(10)
+        self._thread.join(60)
         self._socket.close()
+        assert not self._thread.is_alive()
 
     def push(self, *events: Event) -> None:
         """Append to the latest conversation, as an agent or the queue would."""
