@@ -7,7 +7,9 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from api.chat.tests.talk import Talk
+from api.desk.tests.cuts import cut
 from api.desk.tests.desk_page import DeskPage
+from api.desk.tests.post import Desk
 
 # What the machine would show and play is noted here: no test sees or hears it.
 _NOTE = """
@@ -81,6 +83,19 @@ async def test_a_sound_is_played_if_wanted(elsewhere: DeskPage, talk: Talk) -> N
     await _call(elsewhere, talk)
 
     assert await _told(elsewhere, 2) == ["son", "son"]
+
+
+async def test_a_message_that_came_during_a_cut_is_told_once(
+    elsewhere: DeskPage, desk: Desk, waiting: Talk
+) -> None:
+    await elsewhere.take()
+    await _agree(elsewhere, "Afficher une notification")
+    async with cut(elsewhere, desk):
+        await waiting.say("Ma facture est rejetée, que faire ?")
+
+    case = elsewhere.page.get_by_role("complementary", name="Dossier")
+    await expect(case.get_by_role("heading", name="Réponses proposées")).to_be_visible()
+    assert await _told(elsewhere, 1) == ["Chorale : Nouveau message d’un usager."]
 
 
 async def test_a_browser_that_refuses_notifications_is_told_of(elsewhere: DeskPage) -> None:
