@@ -39,8 +39,14 @@ function open(id, told = false) {
   typing.clear();
   say('');
   composer.show('');
+  // Nothing of the one that was open may stand beside another, nor be pressed for it.
+  if (id !== thread.id) for (const part of ['head', 'case-body']) byId(part, HTMLElement).replaceChildren();
   void thread.open(id);
-  return Promise.all([board.ask(), head.ask(), file.ask()]).then(() => focus(id));
+  return drawAll().then(() => focus(id));
+}
+
+function drawAll() {
+  return Promise.all([board.ask(), head.ask(), file.ask()]);
 }
 
 /** @param {string} why */
@@ -204,7 +210,7 @@ hear('desk:left', ({ id }) => {
 });
 hear('desk:changed', () => {
   closeDialog();
-  void Promise.all([board.ask(), head.ask(), file.ask()]);
+  void drawAll();
 });
 
 listenToKeys({ j: () => neighbour(1), k: () => neighbour(-1), r: () => void composer.focus(), p: takeFirst });
@@ -218,8 +224,10 @@ new News({
   link: (up) => {
     const text = up ? '' : 'Connexion interrompue. Nouvelle tentative en cours…';
     const place = byId('link', HTMLElement);
+    const back = up && place.textContent !== '';
     if (place.textContent !== text) place.textContent = text;
     if (up) void thread.catchUp();
+    if (back) void drawAll(); // what could not be drawn meanwhile
   },
 }).start();
 void file.ask();
