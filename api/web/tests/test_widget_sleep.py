@@ -85,6 +85,25 @@ def test_a_connection_dead_without_a_word_is_left_for_another(
     server.await_live(1)
 
 
+def test_a_connection_that_was_being_opened_is_opened_again(
+    page: Page, server: ContractServer
+) -> None:
+    """Its silence is not taken for that of a proxy that holds streams back."""
+    page.clock.install()
+    widget = WidgetPage(page, server).open()
+    held = page.expect_request(
+        lambda request: "wait=" not in request.url and "after=" in request.url
+    )
+    with held:
+        page.route("**/events?*", lambda _: None, times=1)
+        server.cut()
+    page.clock.fast_forward(NIGHT)
+    said(server, "Pendant la nuit.")
+
+    expect(widget.message("Pendant la nuit.")).to_have_count(1)
+    server.await_live(1)
+
+
 def test_an_answer_owed_before_comes_after(page: Page, server: ContractServer) -> None:
     page.clock.install()
     server.silent.add("ma question")

@@ -69,6 +69,7 @@ export class Feed {
   /** @param {AbortSignal} stop */
   async #follow(stop) {
     const cut = new AbortController();
+    const begun = Date.now();
     let watchdog = setTimeout(() => cut.abort(), FIRST_BYTE);
     const reader = new SseReader();
     let mute = true;
@@ -86,7 +87,8 @@ export class Feed {
       }
       if (mute) return this.detour.take();
     } catch (error) {
-      if (mute && cut.signal.aborted) return this.detour.take();
+      // Hours later the machine has slept: its silence tells nothing of the way.
+      if (mute && cut.signal.aborted && Date.now() - begun < SILENCE) return this.detour.take();
       throw error;
     } finally {
       clearTimeout(watchdog);
