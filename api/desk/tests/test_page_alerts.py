@@ -90,6 +90,9 @@ async def test_a_message_that_came_during_a_cut_is_told_once(
 ) -> None:
     await elsewhere.take()
     await _agree(elsewhere, "Afficher une notification")
+    await elsewhere.page.goto("about:blank")
+    async with elsewhere.page.expect_request("**/desk/board?*"):  # the first news have come
+        await elsewhere.page.goto(f"{elsewhere.url}/desk/conversations/{waiting.id}")
     async with cut(elsewhere, desk):
         await waiting.say("Ma facture est rejetée, que faire ?")
 

@@ -137,7 +137,9 @@ function followOpened(before, news) {
   if (id && !row && !isWatched()) return void head.ask();
   if (!id) return;
   void thread.catchUp();
-  if (JSON.stringify(row) !== JSON.stringify(rowOf(before, id))) void head.ask();
+  if (JSON.stringify(row) === JSON.stringify(rowOf(before, id))) return;
+  void head.ask();
+  void file.ask(); // said between taking it and these news, a message is told by them alone
 }
 
 /**
