@@ -52,12 +52,11 @@ export class News {
     else conversations.forEach((move) => this.#moved(move));
   }
 
-  /** @param {Board} board it may be the first to tell of a message: after a cut, or beside another news */
+  /** @param {Board} board it may be the first to tell of a message: after a cut, or beside other news */
   #board(board) {
-    const before = this.#told;
-    this.#told = new Map(board.mine.map(({ id, last_seq }) => [id, last_seq]));
+    this.#told = new Map(board.mine.map(({ id, last_seq }) => [id, this.#told.get(id) ?? last_seq]));
     this.listener.board(board);
-    board.mine.filter(({ id, last_seq }) => (before.get(id) ?? last_seq) < last_seq).forEach(this.listener.moved);
+    board.mine.forEach((row) => this.#moved(row));
   }
 
   /** @param {Move} move those that another tab told are told once */
