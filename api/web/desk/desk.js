@@ -60,21 +60,30 @@ function focus(id) {
   if (id === thread.id && !composer.focus()) main.focus();
 }
 
+/**
+ * Without a network nothing is drawn: it is asked again when the link is back.
+ * @param {string} part
+ * @param {string} target
+ */
+function drawPart(part, target) {
+  return draw(pathOf(part, thread.id), target).catch(() => undefined);
+}
+
 async function drawBoard() {
-  await draw(pathOf('board', thread.id), '#board');
+  await drawPart('board', '#board');
   count();
 }
 
 async function drawHead() {
   const asked = thread.id;
-  await draw(pathOf('head', asked), '#head');
+  await drawPart('head', '#head');
   answerable();
   const gone = asked && asked === thread.id && document.querySelector('.thread-head[data-id=""]');
   if (gone) void leave(GONE);
 }
 
 function drawCase() {
-  return draw(pathOf('case', thread.id), '#case-body');
+  return drawPart('case', '#case-body');
 }
 
 function answerable() {

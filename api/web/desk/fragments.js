@@ -3,7 +3,6 @@
 /** @typedef {{ajax: (verb: string, path: string, options: object) => Promise<void>}} Htmx */
 
 /**
- * Without a network nothing is drawn: it is for the caller to ask again.
  * @param {string} path
  * @param {string} target selector of the element whose content it is
  */
@@ -11,7 +10,7 @@ export function draw(path, target) {
   const { htmx } = /** @type {{htmx: Htmx}} */ (/** @type {unknown} */ (globalThis));
   // Each target asks in its own name: htmx has one request at a time by element that asks. What is
   // drawn is htmx's at once: a key pressed in the 20 ms that it takes by default did nothing.
-  return htmx.ajax('GET', path, { source: target, target, swap: 'settle:0ms' }).catch(() => undefined);
+  return htmx.ajax('GET', path, { source: target, target, swap: 'settle:0ms' });
 }
 
 /**
