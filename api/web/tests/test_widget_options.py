@@ -202,7 +202,8 @@ def test_an_ended_conversation_gives_way_to_another(
         [re.compile(word) for word in ("Rechercher", "Télécharger", "Nouvelle", "Effacer")]
     )
     widget.page.keyboard.press("Escape")
-    widget.panel.get_by_role("button", name="Nouvelle conversation").click()
+    with widget.page.expect_response("**/conversations"):
+        widget.panel.get_by_role("button", name="Nouvelle conversation").click()
 
     expect(widget.banner).to_have_text("")
     expect(widget.field).to_be_focused()
