@@ -2,6 +2,7 @@
 
 import '../widget/chorale.js';
 
+import { released } from '../common/press.js';
 import { openDeposit } from './deposit-view.js';
 import { openFlow, openFlows } from './flows-view.js';
 import { current, element, present, say, showPlaces } from './frame.js';
@@ -104,6 +105,7 @@ async function count() {
   if (visitor.isAnonymous) return;
   const { login } = visitor;
   const inbox = await app.portal.read('notifications').catch(() => null);
+  await released();
   if (!inbox || login !== visitor.login) return;
   ({ unread } = inbox);
   showPlaces(placeOf(location.hash).view, unread);

@@ -2,6 +2,7 @@
 
 import { ServerRefusal } from '../common/calls.js';
 import { button } from '../common/pieces.js';
+import { released } from '../common/press.js';
 import { el } from '../widget/dom.js';
 import { watchMoves } from './moving.js';
 
@@ -34,6 +35,7 @@ export class Part {
       (data) => () => this.#show(data),
       (error) => () => this.#refuse(error),
     );
+    await released();
     if (mine !== this.#asked) return;
     show();
     this.element.removeAttribute('aria-busy');

@@ -1,12 +1,38 @@
 /** Parts of the page that the server draws, asked again when what they tell has changed. */
 
+import { isPressed, released } from '../common/press.js';
+
 /** @typedef {{ajax: (verb: string, path: string, options: object) => Promise<void>}} Htmx */
+
+/** @type {Map<string, boolean>} the parts being drawn, by selector; whether the answer came under a press */
+const drawn = new Map();
+
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  const part = `#${detail.target.id}`;
+  if (!detail.shouldSwap || !drawn.has(part) || !isPressed()) return;
+  detail.shouldSwap = false;
+  drawn.set(part, true);
+});
+
+/**
+ * What is pressed would be lost if it were replaced: the part is asked again after the release.
+ * @param {string} path
+ * @param {string} target `#id` of the element whose content it is
+ */
+export async function draw(path, target) {
+  drawn.set(target, false);
+  await ask(path, target);
+  if (!drawn.get(target)) return;
+  await released();
+  await draw(path, target);
+}
 
 /**
  * @param {string} path
- * @param {string} target selector of the element whose content it is
+ * @param {string} target
  */
-export function draw(path, target) {
+function ask(path, target) {
   const { htmx } = /** @type {{htmx: Htmx}} */ (/** @type {unknown} */ (globalThis));
   // Each target asks in its own name: htmx has one request at a time by element that asks. What is
   // drawn is htmx's at once: a key pressed in the 20 ms that it takes by default did nothing.

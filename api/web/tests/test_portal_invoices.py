@@ -166,6 +166,19 @@ def test_a_change_leaves_the_focus_where_it_was(portal: OpenPortal) -> None:
     expect(button).to_be_focused()
 
 
+def test_a_link_pressed_while_its_row_moves_is_followed(portal: OpenPortal) -> None:
+    here = portal()
+    here.recycle()
+    with here.page.expect_request_finished(lambda asked: "/portal/v1/invoices" in asked.url):
+        here.rows().first.get_by_role("link").hover()
+        here.page.mouse.down()
+        here.turn()
+    here.page.evaluate("() => new Promise(requestAnimationFrame)")
+    here.page.mouse.up()
+
+    expect(here.heading).to_contain_text("201700000131")
+
+
 def test_what_others_do_is_seen_without_asking(portal: OpenPortal) -> None:
     here = portal("healthz")
     here.page.clock.install()
