@@ -106,6 +106,26 @@ def test_who_reads_above_is_told_of_what_comes_below(
     expect(jump).to_have_count(0)
 
 
+def test_its_button_acts_though_its_drawing_changes_while_it_is_pressed(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    server.push(*lines(20))
+    expect(widget.message("Ligne 19")).to_be_in_viewport()
+    thread = widget.panel.get_by_role("group", name="Échanges")
+    thread.evaluate("(thread) => { thread.scrollTop = 0; }")
+    server.push({**SAID, "text": "Une de plus."})
+    arrow = widget.panel.get_by_role("button", name="1 nouveau message").locator("svg")
+    place = arrow.bounding_box()
+    assert place
+    widget.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    widget.page.mouse.down()
+    server.push({**SAID, "text": "Et une autre."})
+    expect(widget.panel.get_by_role("button", name="2 nouveaux messages")).to_be_visible()
+    widget.page.mouse.up()
+
+    expect(widget.message("Et une autre.")).to_be_in_viewport()
+
+
 def test_who_reads_the_end_is_not_told_of_it(widget: WidgetPage, server: ContractServer) -> None:
     server.push(*lines(20))
 

@@ -1,4 +1,7 @@
-/** Colours of the whole widget, and its button. `--chorale-accent` may be set by the host page. */
+/**
+ * Colours of the whole widget, and its button. `--chorale-accent` may be set by the host page.
+ * What a button holds may change while it is pressed: the press is the button's.
+ */
 export const LAUNCHER_CSS = `
 :host {
   all: initial;
@@ -42,6 +45,7 @@ export const LAUNCHER_CSS = `
 [hidden] { display: none !important; }
 button, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; }
+button * { pointer-events: none; }
 svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
