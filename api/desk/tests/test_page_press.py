@@ -1,5 +1,8 @@
 """What is pressed acts, whatever comes between the press and the release."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 import pytest
 from playwright.async_api import Locator, expect
 
@@ -18,27 +21,21 @@ async def row(desk_page: DeskPage, waiting: Talk, second: Talk) -> Locator:
     return desk_page.row(waiting.id)
 
 
-_FOCUS = "(button) => { button.focus(); return button === document.activeElement; }"
-
-
-async def _focus(button: Locator) -> None:
-    """One that is drawn again in between does not take the focus."""
-    while not await button.evaluate(_FOCUS):
-        pass
-
-
-async def _say_under_the_press(desk_page: DeskPage, user: Talk) -> None:
+@asynccontextmanager
+async def _redrawn(desk_page: DeskPage) -> AsyncGenerator[None]:
+    """Until a drawing has been answered; asked before the press, for one may be on its way."""
     async with desk_page.page.expect_response("**/desk/board*"):
-        await user.say("Êtes-vous là ?")
+        yield
 
 
 async def test_a_row_pressed_while_the_board_is_drawn_again_opens(
     desk_page: DeskPage, row: Locator, waiting: Talk
 ) -> None:
     await row.hover()
-    await desk_page.page.mouse.down()
-    await expect(desk_page.page.locator(f"[data-open='{waiting.id}']:active")).to_be_visible()
-    await _say_under_the_press(desk_page, waiting)
+    async with _redrawn(desk_page):
+        await desk_page.page.mouse.down()
+        await expect(desk_page.page.locator(f"[data-open='{waiting.id}']:active")).to_be_visible()
+        await waiting.say("Êtes-vous là ?")
     await desk_page.page.mouse.up()
 
     await expect(desk_page.log.get_by_text("Êtes-vous là ?")).to_be_visible()
@@ -48,12 +45,13 @@ async def test_a_row_pressed_while_the_board_is_drawn_again_opens(
 async def test_what_came_under_a_press_is_drawn_after_it(
     desk_page: DeskPage, row: Locator, waiting: Talk
 ) -> None:
-    await desk_page.row(waiting.id).press("Enter")
+    await row.click()
     await desk_page.say("Je regarde.")
     await expect(row.get_by_text("Attend votre réponse")).to_have_count(0)
     await desk_page.page.get_by_role("heading", name="Mes conversations").hover()
-    await desk_page.page.mouse.down()
-    await _say_under_the_press(desk_page, waiting)
+    async with _redrawn(desk_page):
+        await desk_page.page.mouse.down()
+        await waiting.say("Êtes-vous là ?")
     await desk_page.page.mouse.up()
 
     await expect(row.get_by_text("Attend votre réponse")).to_be_visible()
@@ -66,9 +64,10 @@ async def test_a_button_held_by_the_space_bar_while_its_part_is_drawn_again_acts
     await desk_page.enter()
     await desk_page.take()
     await desk_page.settled()
-    await _focus(page.locator(f"[data-row='take {second.id}']"))
-    await page.keyboard.down("Space")
-    await _say_under_the_press(desk_page, waiting)
+    await page.locator(f"[data-row='take {second.id}']").focus()
+    async with _redrawn(desk_page):
+        await page.keyboard.down("Space")
+        await waiting.say("Êtes-vous là ?")
     await page.keyboard.up("Space")
 
     await expect(page.locator(f"#mine [data-open='{second.id}'][aria-current]")).to_be_visible()

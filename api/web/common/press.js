@@ -4,7 +4,7 @@
  */
 
 // Our choices, in milliseconds.
-const LONGEST = 5_000; // a release that the browser keeps for itself must not hold the page
+const LONGEST = 10_000; // a release that the browser keeps for itself must not hold the page
 const ACTING = 100; // the click of a finger comes a little after its release
 
 const PRESSED_BY_SPACE = 'button, summary, [type=checkbox], [type=radio]';
