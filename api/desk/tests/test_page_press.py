@@ -21,11 +21,21 @@ async def row(desk_page: DeskPage, waiting: Talk, second: Talk) -> Locator:
     return desk_page.row(waiting.id)
 
 
+# Read in the page: an answer that has come there may not be drawn yet.
+ANSWERED_UNDER_A_PRESS = """() => {
+  const listen = () => document.addEventListener('htmx:beforeSwap', ({ target }) => {
+    if (target.id === 'board') document.documentElement.dataset.answered = '';
+  });
+  for (const press of ['pointerdown', 'keydown']) addEventListener(press, listen, { once: true });
+}"""
+
+
 @asynccontextmanager
 async def _redrawn(desk_page: DeskPage) -> AsyncGenerator[None]:
-    """Until a drawing has been answered; asked before the press, for one may be on its way."""
-    async with desk_page.page.expect_response("**/desk/board*"):
-        yield
+    """Until a drawing of the board would be shown under the press that is made here."""
+    await desk_page.page.evaluate(ANSWERED_UNDER_A_PRESS)
+    yield
+    await expect(desk_page.page.locator("html[data-answered]")).to_have_count(1)
 
 
 async def test_a_row_pressed_while_the_board_is_drawn_again_opens(
