@@ -1,7 +1,7 @@
 """What an agent has begun is never lost, and never left to another."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from api.chat.tests.talk import Talk
 from api.desk.tests.desk_page import DeskPage
@@ -39,7 +39,7 @@ async def test_a_dead_session_leads_to_the_form_and_back_to_the_draft(
     await desk_page.enter()
     await desk_page.take()
     await desk_page.answer.fill("Je vérifie votre")
-    await desk_page.page.context.clear_cookies()
+    await _sign_out_at(desk_page, "**/close")
 
     await desk_page.button("Clore").click()
 
@@ -55,7 +55,7 @@ async def test_a_message_sent_as_the_session_dies_leaves_once_the_agent_is_back(
     await desk_page.enter()
     await desk_page.take()
     await desk_page.answer.fill("Une seule fois")
-    await desk_page.page.context.clear_cookies()
+    await _sign_out_at(desk_page, "**/messages")
     await desk_page.answer.press("Enter")
 
     await expect(desk_page.page.get_by_text("Votre session a expiré")).to_be_visible()
@@ -65,6 +65,16 @@ async def test_a_message_sent_as_the_session_dies_leaves_once_the_agent_is_back(
     await expect(desk_page.log.locator(".pending")).to_have_count(0)
     texts = [event.get("text") for event in await waiting.events()]
     assert texts.count("Une seule fois") == 1
+
+
+async def _sign_out_at(desk_page: DeskPage, request: str) -> None:
+    """The session ends as this request leaves: sooner, another could lead away before the act."""
+
+    async def sign_out(route: Route) -> None:
+        await desk_page.page.context.clear_cookies()
+        await route.continue_()
+
+    await desk_page.page.route(request, sign_out, times=1)
 
 
 async def test_signing_out_forgets_what_was_begun(desk_page: DeskPage, waiting: Talk) -> None:
