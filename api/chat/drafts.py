@@ -109,6 +109,15 @@ def turn_end(user_seq: int) -> EventDraft:
     return EventDraft(Sender.BOT, EventType.TURN_END, in_reply_to=user_seq)
 
 
+def ended(agent: str, motive: str = "") -> str:
+    """Told after an exchange, beside the state, which says already who speaks now."""
+    assistant = get_settings().assistant_name
+    return (
+        f"{agent} a terminé l’échange.{motive} Posez votre question à {assistant}, "
+        "ou écrivez « contacter un agent »."
+    )
+
+
 def _state_text(speaker: Speaker, agent: str | None) -> str:
     if speaker is Speaker.AGENT:
         return f"{agent} a rejoint la conversation."

@@ -46,7 +46,10 @@ async def write_down(session: AsyncSession, conversation_id: str, heard: Heard) 
 async def end(session: AsyncSession, conversation_id: str) -> None:
     """The agents have given the user back; nothing is said if he was with the assistant."""
     current = await speaker.speaker_of(session, conversation_id)
-    for expected, text in ((Speaker.AGENT, _ended()), (Speaker.QUEUED, _not_taken())):
+    for expected, text in (
+        (Speaker.AGENT, drafts.ended("L’agent")),
+        (Speaker.QUEUED, _not_taken()),
+    ):
         if current is expected and await speaker.end_exchange(
             session, conversation_id, expected, CloseOutcome.OTHER
         ):
@@ -92,14 +95,6 @@ async def _is_on(session: AsyncSession, conversation_id: str, login: str, name: 
     if agent is None:
         return False
     return agent[0] == login or await speaker.transfer(session, conversation_id, None, login, name)
-
-
-def _ended() -> str:
-    assistant = get_settings().assistant_name
-    return (
-        f"L’agent a terminé l’échange. {assistant}, l’assistante automatique, reprend la "
-        "conversation : posez-lui votre question, ou écrivez « contacter un agent »."
-    )
 
 
 def _not_taken() -> str:

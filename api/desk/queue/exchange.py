@@ -82,12 +82,8 @@ async def close(
         raise ConversationNotFoundError
     why = cleaned(closing.reason or "")
     motive = f" Motif : {why.rstrip('.')}." if why else ""
-    assistant = get_settings().assistant_name
-    text = (
-        f"{agent.name} a terminé l’échange.{motive} {assistant}, l’assistante automatique, "
-        "reprend la conversation : posez-lui votre question, ou écrivez « contacter un agent »."
-    )
-    await log.append(session, conversation_id, [system_message(text, mark)])
+    told = system_message(drafts.ended(agent.name, motive), mark)
+    await log.append(session, conversation_id, [told])
     await satisfaction.ask(session, conversation_id)
 
 

@@ -131,7 +131,7 @@ async def test_a_stream_ends_when_the_conversation_leaves_the_agents_hands(
         await post.act(waiting.id, "close")
         rest = [line async for line in lines]
 
-    assert not any("reprend la conversation" in line for line in rest)
+    assert not any("a terminé l’échange" in line for line in rest)
 
 
 async def test_a_colleagues_conversation_is_not_streamed(desk: Desk, waiting: Talk) -> None:
