@@ -2,7 +2,7 @@
 
 BM25 (Robertson and Zaragoza, 2009) over words cut to their beginning, which does the work of a
 stemmer for the plurals and conjugations of short questions. A word that no text holds is replaced
-by the nearest that one does: people type fast.
+by the nearest that one does: people type fast. A number is itself or nothing.
 """
 
 import math
@@ -20,6 +20,7 @@ _K1, _B = 1.2, 0.75
 _STEM = 7
 _TITLE_WEIGHT = 6
 _NEAR = 75.0  # likeness of 100 below which a typing error is another word
+_COMMON = 0.5  # a word that more than this share of the texts hold finds nothing by itself
 _MAX_WORDS = 60
 _EMPTY = frozenset(
     words(
@@ -57,8 +58,11 @@ class TextIndex:
 
     def search(self, query: str, limit: int) -> Sequence[Hit]:
         """The texts that share words with `query`, best first; keys decide between equals."""
+        stems = list(dict.fromkeys(self._known(stem) for stem in _stems(query)[:_MAX_WORDS]))
+        if not any(map(self._says_something, stems)):
+            return []
         scores: defaultdict[str, float] = defaultdict(float)
-        for stem in dict.fromkeys(self._known(stem) for stem in _stems(query)[:_MAX_WORDS]):
+        for stem in stems:
             held = self._postings.get(stem, ())
             rarity = math.log(1 + (len(self._lengths) - len(held) + 0.5) / (len(held) + 0.5))
             for key, times in held:
@@ -67,8 +71,11 @@ class TextIndex:
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [Hit(key, score) for key, score in best[:limit]]
 
+    def _says_something(self, stem: str) -> bool:
+        return 0 < len(self._postings.get(stem, ())) <= _COMMON * len(self._lengths)
+
     def _known(self, stem: str) -> str:
-        if stem in self._postings or len(stem) < 4:
+        if stem in self._postings or len(stem) < 4 or any(map(str.isdigit, stem)):
             return stem
         found = process.extractOne(stem, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR)
         return found[0] if found else stem

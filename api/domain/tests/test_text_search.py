@@ -3,13 +3,12 @@ from hypothesis import strategies as st
 
 from api.domain.text_search import TextIndex
 
-INDEX = TextIndex(
-    [
-        ("account/locked", "Mon compte est bloqué", "Patientez une heure, puis réinitialisez."),
-        ("filing/deposit", "Déposer une facture", "Ouvrez l’espace Factures émises."),
-        ("tracking/status", "Suivre une facture", "Le tableau de bord montre son statut."),
-    ]
-)
+TEXTS = [
+    ("account/locked", "Mon compte est bloqué", "Patientez une heure, puis réinitialisez."),
+    ("filing/deposit", "Déposer une facture", "Ouvrez l’espace Factures émises."),
+    ("tracking/status", "Suivre une facture", "Le tableau de bord montre son statut."),
+]
+INDEX = TextIndex(TEXTS)
 
 
 def found(query: str) -> list[str]:
@@ -26,6 +25,18 @@ def test_accents_case_and_plurals_do_not_matter() -> None:
 
 def test_a_typing_error_is_forgiven() -> None:
     assert found("suivrre ma factuer")[0] == "tracking/status"
+
+
+def test_a_number_is_not_taken_for_another() -> None:
+    index = TextIndex([("formats/error", "Erreur 20001", "Le fichier est trop gros."), *TEXTS])
+
+    assert [hit.key for hit in index.search("erreur 20001", 5)] == ["formats/error"]
+    assert index.search("201700100376", 5) == []
+
+
+def test_a_word_that_most_texts_hold_finds_nothing_by_itself() -> None:
+    assert found("ma facture") == []
+    assert found("suivre facture") == ["tracking/status", "filing/deposit"]
 
 
 def test_words_of_courtesy_find_nothing() -> None:
