@@ -80,13 +80,20 @@ def told(request: Request, event: str, conversation_id: str) -> Response:
 
 def _to_sign_in(request: Request) -> Response:
     asked_by_htmx = _by_htmx(request)
-    current = _path(request.headers.get("hx-current-url", ""))
-    back = seen_path(current if asked_by_htmx else request.url.path)
+    back = seen_path(_page_of(request))
     expired = {"expired": "1"} if asked_by_htmx or back != HOME else {}
     address = f"{SIGN_IN}?{urlencode({'next': back, **expired})}"
     if asked_by_htmx:
         return Response(status_code=401, headers=HEADERS | {"HX-Redirect": address})
     return go(address)
+
+
+def _page_of(request: Request) -> str:
+    """Where the agent is: what a form is sent to can be no page to come back to."""
+    if _by_htmx(request):
+        return _path(request.headers.get("hx-current-url", ""))
+    sent = request.method == "POST"
+    return _path(request.headers.get("referer", "")) if sent else request.url.path
 
 
 def _refused(request: Request, error: ChoraleError) -> Response:

@@ -7,6 +7,7 @@ from api.desk.audit.recording import AUDITED
 from api.desk.pages import (
     account,
     accounts,
+    answered,
     audit,
     canned,
     case,
@@ -27,3 +28,4 @@ _PARTS = (
 )
 for _part in _PARTS:
     router.include_router(_part.router, dependencies=AUDITED)
+router.include_router(answered.router)

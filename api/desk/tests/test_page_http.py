@@ -37,6 +37,30 @@ async def test_without_a_session_a_fragment_moves_the_whole_page(desk: Desk) -> 
     )
 
 
+async def test_without_a_session_a_form_leads_back_to_the_page_that_held_it(desk: Desk) -> None:
+    page = {"Referer": "http://test/desk/closures"}
+    answer = await desk.browser().http.post("/desk/closures/1/removal", headers=page)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/desk/sign-in?next=%2Fdesk%2Fclosures&")
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/desk/account/totp", "/desk/account"),
+        ("/desk/account/totp/confirmation", "/desk/account"),
+        ("/desk/accounts/agent.1/reset", "/desk/accounts"),
+    ],
+)
+async def test_what_a_form_answered_is_asked_again_as_its_page(
+    desk: Desk, path: str, page: str
+) -> None:
+    answer = await (await desk.agent("admin.1")).http.get(path)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+
+
 @pytest.mark.parametrize("path", PAGES)
 async def test_every_page_has_the_strict_policy_and_is_kept_nowhere(desk: Desk, path: str) -> None:
     answer = await (await desk.agent("chef.1")).http.get(path)
