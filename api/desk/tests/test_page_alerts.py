@@ -1,13 +1,15 @@
 """The agent who looks elsewhere is called: by the title always, otherwise as he agreed to."""
 
 import re
+from asyncio import Event
 from collections.abc import AsyncIterator
 
 import pytest
+from httpx import AsyncClient
 from playwright.async_api import Browser, expect
 
 from api.chat.tests.talk import Talk
-from api.desk.tests.cuts import cut
+from api.desk.tests.cuts import cut, hold
 from api.desk.tests.desk_page import DeskPage
 from api.desk.tests.post import Desk
 
@@ -75,6 +77,33 @@ async def test_a_notification_names_nobody(elsewhere: DeskPage, talk: Talk) -> N
     [told] = await _told(elsewhere, 1)
     assert told.startswith("Chorale : ")
     assert "Manuela" not in told
+
+
+async def test_who_comes_before_the_first_news_is_told_of_all_the_same(
+    elsewhere: DeskPage, talk: Talk
+) -> None:
+    await _agree(elsewhere, "Afficher une notification")
+    come = Event()
+    await hold("**/desk/v1/events*", come, elsewhere.page)
+    async with elsewhere.page.expect_request("**/desk/v1/events*"):
+        await elsewhere.page.reload()
+    await elsewhere.ready()
+    await talk.say("contacter un agent")
+    come.set()
+
+    assert await _told(elsewhere, 1) == ["Chorale : Une personne attend."]
+
+
+async def test_who_waited_already_calls_nobody(
+    elsewhere: DeskPage, waiting: Talk, client: AsyncClient
+) -> None:
+    await _agree(elsewhere, "Afficher une notification")
+    await elsewhere.page.reload()
+    await elsewhere.ready()
+    other = await Talk.start(client)
+    await other.say("contacter un agent")
+
+    assert await _told(elsewhere, 1) == ["Chorale : 2 personnes attendent."]
 
 
 async def test_a_sound_is_played_if_wanted(elsewhere: DeskPage, talk: Talk) -> None:

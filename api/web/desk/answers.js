@@ -3,6 +3,7 @@
  * why not, said where the agent looks: in the window, else on the page.
  */
 
+import { isLeaving } from './leaving.js';
 import { byId } from './page.js';
 
 const UNREACHABLE = 'Le serveur ne répond pas. Vérifiez votre connexion.';
@@ -35,18 +36,23 @@ export function hearRefusals(act) {
 }
 
 export function hearAnswers() {
+  document.addEventListener('htmx:beforeOnLoad', (event) => {
+    if (isLeaving() && /** @type {CustomEvent} */ (event).detail.xhr.status === 401) event.preventDefault();
+  });
   document.addEventListener('htmx:beforeRequest', (event) => {
     const { xhr, requestConfig } = /** @type {CustomEvent} */ (event).detail;
-    xhr.addEventListener('loadend', () => answered(xhr, requestConfig.verb));
+    xhr.addEventListener('loadend', () => answered(xhr, requestConfig));
   });
 }
 
 /**
  * @param {XMLHttpRequest} xhr
- * @param {string} verb
+ * @param {{elt: Element, verb: string}} asked
  */
-function answered(xhr, verb) {
+function answered(xhr, { elt, verb }) {
   const told = JSON.parse(xhr.getResponseHeader('Desk-Event') ?? '{}');
+  // Done; a window opened since, for something else, stays with what is typed in it.
+  if (Object.keys(told).length) elt.closest('dialog')?.close();
   for (const [name, detail] of Object.entries(told)) {
     document.dispatchEvent(new CustomEvent(name, { detail }));
   }

@@ -3,7 +3,6 @@
 import { Alerts } from './alerts.js';
 import { hear, say } from './answers.js';
 import { Composer } from './composer.js';
-import { closeDialog } from './dialogs.js';
 import { draw, Drawing, pathOf } from './fragments.js';
 import { listenToKeys } from './keys.js';
 import { Marks } from './marks.js';
@@ -69,17 +68,22 @@ function drawPart(part, target) {
   return draw(pathOf(part, thread.id), target).catch(() => undefined);
 }
 
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  const part = { head: 'head', 'case-body': 'case' }[/** @type {string} */ (detail.target.id)];
+  // Asked for the conversation that was open before: it could be pressed for this one.
+  if (part && detail.requestConfig.path !== pathOf(part, thread.id)) detail.shouldSwap = false;
+});
+
 async function drawBoard() {
   await drawPart('board', '#board');
   count();
 }
 
 async function drawHead() {
-  const asked = thread.id;
   await drawPart('head', '#head');
   answerable();
-  const gone = asked && asked === thread.id && document.querySelector('.thread-head[data-id=""]');
-  if (gone) void leave(GONE);
+  if (thread.id && document.querySelector('.thread-head[data-id=""]')) void leave(GONE);
 }
 
 function drawCase() {
@@ -89,8 +93,7 @@ function drawCase() {
 function answerable() {
   const shown = document.querySelector('.thread-head');
   const { id = '', place } = shown instanceof HTMLElement ? shown.dataset : {};
-  // A head asked before another conversation was opened may come after.
-  const mine = place === 'owned' && id === thread.id;
+  const mine = place === 'owned';
   thread.keepingEnd(() => {
     composer.show(mine ? id : '');
     byId('workplace', HTMLElement).toggleAttribute('data-writing', mine);
@@ -123,9 +126,14 @@ function queueMoved(news) {
   const before = known;
   known = news;
   void board.ask();
-  const arrived = news.waiting.filter(({ id }) => !before?.waiting.some((row) => row.id === id));
-  if (before && arrived.length) callAgent(news.waiting.length);
+  const isNew = (/** @type {string} */ id) => !(before ? before.waiting.some((row) => row.id === id) : isDrawn(id));
+  if (news.waiting.some(({ id }) => isNew(id))) callAgent(news.waiting.length);
   followOpened(before, news);
+}
+
+/** @param {string} id of a conversation in the queue */
+function isDrawn(id) {
+  return document.querySelector(`#waiting [data-open="${CSS.escape(id)}"]`) !== null;
 }
 
 /** @param {number} waiting */
@@ -215,14 +223,10 @@ hear('desk:taken', ({ id }) => {
   void open(id);
 });
 hear('desk:left', ({ id }) => {
-  closeDialog();
   if (id === thread.id) void leave('');
   else void board.ask();
 });
-hear('desk:changed', () => {
-  closeDialog();
-  void drawAll();
-});
+hear('desk:changed', () => void drawAll());
 
 listenToKeys({ j: () => neighbour(1), k: () => neighbour(-1), r: () => void composer.focus(), p: takeFirst });
 void thread.open(main.dataset.opened ?? '');

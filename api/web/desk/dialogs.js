@@ -20,10 +20,6 @@ export function openDialogs() {
   });
 }
 
-export function closeDialog() {
-  byId('dialog', HTMLDialogElement).close();
-}
-
 /** @param {HTMLElement} dialog */
 function focusFirst(dialog) {
   const field = dialog.querySelector('input:not([type=hidden]), textarea, select, button');

@@ -3,8 +3,7 @@
  * off the answer to the first. Those that htmx sends are not concerned.
  */
 
-// Our choice, in milliseconds: afterwards the answer is lost, and one may try again.
-const WHILE = 10_000;
+import { leave, stay, WHILE } from './leaving.js';
 
 /** @type {WeakMap<HTMLFormElement, number>} when each left */
 let left = new WeakMap();
@@ -12,9 +11,11 @@ let left = new WeakMap();
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'post') return;
-  if (performance.now() - (left.get(form) ?? -WHILE) < WHILE) event.preventDefault();
-  else left.set(form, performance.now());
+  if (performance.now() - (left.get(form) ?? -WHILE) < WHILE) return event.preventDefault();
+  left.set(form, performance.now());
+  leave();
 });
 addEventListener('pageshow', () => {
   left = new WeakMap();
+  stay();
 });

@@ -11,6 +11,7 @@ export class Presence {
   #switch = byId('available', HTMLButtonElement);
   /** @type {Worker | null} */
   #pulse = null;
+  #told = 0;
 
   start() {
     this.#switch.addEventListener('click', () => {
@@ -34,8 +35,10 @@ export class Presence {
 
   /** @param {boolean | null} available null: unchanged */
   async #tell(available) {
+    const mine = (this.#told += 1);
     const state = await call('POST', '/presence', { available }).catch(() => null);
-    if (state) this.#show(state);
+    // What was asked before the press of the switch knows nothing of it.
+    if (state && mine === this.#told) this.#show(state);
   }
 
   /** @param {State} state */

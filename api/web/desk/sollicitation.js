@@ -1,7 +1,6 @@
 /** One sollicitation: its state and history follow what others do; what is typed stays. */
 
 import { hear, hearRefusals } from './answers.js';
-import { closeDialog } from './dialogs.js';
 import { draw, Drawing, unlessSeen } from './fragments.js';
 import { byId } from './page.js';
 import { Reply } from './sollicitation_reply.js';
@@ -12,10 +11,11 @@ const reference = byId('main', HTMLElement).dataset.reference ?? '';
 const path = `/desk/sollicitations/${encodeURIComponent(reference)}`;
 const reply = new Reply(reference);
 const live = new Drawing(follow);
+const box = new Drawing(renew);
 
 async function follow() {
   await draw(unlessSeen(`${path}/live`, '#live'), '#live');
-  if (turnOf('#live') !== turnOf('#reply')) await renew();
+  if (turnOf('#live') !== turnOf('#reply')) await box.ask();
 }
 
 /** The box itself, and the key by which what is sent is written once. */
@@ -40,10 +40,9 @@ hear('sollicitation:taken', () => void live.ask().then(() => reply.focus()));
 hear('sollicitation:said', () => {
   reply.forget();
   tell('Votre réponse est enregistrée.');
-  void live.ask().then(renew);
+  void live.ask().then(() => box.ask());
 });
 hear('sollicitation:changed', () => {
-  closeDialog();
   byId('main', HTMLElement).focus();
   void live.ask();
 });

@@ -1,7 +1,6 @@
 /** The supervision page: what moves is asked again by itself, and after each act. */
 
 import { hear } from './answers.js';
-import { closeDialog } from './dialogs.js';
 import { draw, Drawing } from './fragments.js';
 import { byId } from './page.js';
 
@@ -9,10 +8,7 @@ const EVERY = 5_000;
 
 const live = new Drawing(() => draw('/desk/supervision/live', '#live'));
 
-hear('desk:changed', () => {
-  closeDialog();
-  void live.ask();
-});
+hear('desk:changed', () => void live.ask());
 setInterval(() => {
   if (!document.hidden) void live.ask();
 }, EVERY);
