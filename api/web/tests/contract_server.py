@@ -15,10 +15,11 @@ from uuid import uuid4
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.web.files import SECURITY_HEADERS
 from api.web.router import mount_web
+from api.web.tests.contract_streams import CountedStream, held
 
 Event = dict[str, Any]
 
@@ -158,7 +159,7 @@ class ContractServer:
         done = threading.Event()
         assert self._loop is not None
         self._loop.call_soon_threadsafe(lambda: (act(), done.set()))
-        assert done.wait(5)
+        assert done.wait(30)
 
     def _build(self) -> tuple[uvicorn.Server, socket.socket]:
         listener = socket.socket()
@@ -274,22 +275,13 @@ class ContractServer:
             self._note_read("stream")
             if not self.streams:
                 return Response(status_code=200, media_type="text/html")
-            events = self._stream(thread, after)
-            frames = _held(events) if self.holds else events
-            return StreamingResponse(frames, media_type="text/event-stream")
+            self.opened += 1
+            events = self._frames(thread, after, self.opened)
+            return CountedStream(held(events) if self.holds else events, self._note_live)
         self._note_read("poll" if "wait" in request.query_params else "history")
         if "wait" in request.query_params and len(thread.events) <= after:
             await asyncio.wait_for(thread.changed.wait(), 20)
         return {"events": thread.events[after:], "last_seq": len(thread.events)}
-
-    async def _stream(self, thread: Thread, after: int) -> AsyncIterator[str]:
-        self.opened += 1
-        self._note_live(1)
-        try:
-            async for frame in self._frames(thread, after, self.opened):
-                yield frame
-        finally:
-            self._note_live(-1)
 
     async def _frames(self, thread: Thread, after: int, rank: int) -> AsyncIterator[str]:
         yield ": ok\n\n"
@@ -370,12 +362,6 @@ class ContractServer:
         thread = self.threads[conversation_id]
         thread.identity = (await request.json())["identity"]
         return {"id": conversation_id, "login": "x"}
-
-
-async def _held(events: AsyncIterator[str]) -> AsyncIterator[str]:
-    """Nothing, for as long as there is more to come."""
-    held = [event async for event in events]
-    yield "".join(held)
 
 
 def _joined(files: list[dict[str, Any]]) -> str:

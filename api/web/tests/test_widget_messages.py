@@ -1,7 +1,7 @@
 """How the events of the log are shown."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api.web.tests.contract_server import ContractServer, Event
 from api.web.tests.widget_page import WidgetPage
@@ -183,14 +183,38 @@ def test_a_vote_is_sent_and_may_be_changed(widget: WidgetPage, server: ContractS
     up = answer.get_by_role("button", name="m’a été utile")
     down = answer.get_by_role("button", name="ne m’a pas aidé")
 
-    up.click()
+    with widget.page.expect_response("**/votes"):
+        up.click()
     expect(up).to_have_attribute("aria-pressed", "true")
-    down.click()
+    with widget.page.expect_response("**/votes"):
+        down.click()
 
     expect(down).to_have_attribute("aria-pressed", "true")
     expect(up).to_have_attribute("aria-pressed", "false")
     assert [vote["value"] for vote in server.votes] == [1, -1]
     assert {vote["seq"] for vote in server.votes} == {3}
+
+
+def test_votes_arrive_in_the_order_they_were_given(
+    widget: WidgetPage, server: ContractServer
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    widget.say("compte")
+    answer = widget.message("Mon compte")
+    widget.page.route("**/votes", hold, times=1)
+    with widget.page.expect_request("**/votes"):
+        answer.get_by_role("button", name="m’a été utile").click()
+    down = answer.get_by_role("button", name="ne m’a pas aidé")
+    down.click()
+    with widget.page.expect_response(lambda told: '"value":-1' in (told.request.post_data or "")):
+        held[0].continue_()
+
+    assert [vote["value"] for vote in server.votes] == [1, -1]
+    expect(down).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_greeting_is_not_voted_on(widget: WidgetPage) -> None:

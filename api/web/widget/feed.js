@@ -92,6 +92,7 @@ export class Feed {
       throw error;
     } finally {
       clearTimeout(watchdog);
+      cut.abort(); // what is left unread is not left open
     }
     throw new Error('end of stream');
   }

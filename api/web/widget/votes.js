@@ -19,14 +19,14 @@ export function renderVotes(given, send) {
     down.setAttribute('aria-pressed', String(value === -1));
   };
   let kept = given;
-  const vote = async (/** @type {1 | -1} */ value) => {
+  let wanted = 0;
+  let sent = Promise.resolve();
+  const vote = (/** @type {1 | -1} */ value) => {
     show(value);
-    try {
-      await send(value);
-      kept = value;
-    } catch {
-      show(kept);
-    }
+    const mine = (wanted += 1);
+    const keep = () => send(value).then(() => void (kept = value), () => undefined);
+    // One at a time: of two on their way, the former could arrive last.
+    sent = sent.then(keep).then(() => (mine === wanted ? show(kept) : undefined));
   };
   show(given);
   return el('div', { class: 'votes', role: 'group', 'aria-label': say('Votre avis', 'Your opinion') }, up, down);
