@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from hypothesis import HealthCheck, settings
 
 from api.core.settings import get_settings
 from api.tests.compiled_once import compile_once
 from api.tests.fresh_tables import lay_fresh_tables
 
 compile_once()
+
+# How long an example takes is the machine's affair: `make bench` measures, tests do not.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # It need not outlive a power cut, and no query is long enough to be worth a plan compiled.
 _POSTGRES = {

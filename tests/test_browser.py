@@ -63,6 +63,7 @@ def test_hand_over_both_sides_live(supplier: NewSupplier, browser: Browser, stac
     expect(agent.log).to_contain_text("Merci, c’est la facture 124.")
 
     agent.close()
+    expect(someone.log).to_contain_text("vous a-t-il aidé")
     someone.say("merci")
     expect(someone.log).to_contain_text("Avec plaisir")
 

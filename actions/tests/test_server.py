@@ -42,14 +42,14 @@ def free_port() -> int:
 def server(running_portal: tuple[ContractPortal, str]) -> Iterator[Server]:
     port = free_port()
     process = start(port, running_portal[1])
-    transport = httpx.HTTPTransport(retries=6)  # until it listens
+    transport = httpx.HTTPTransport(retries=8)  # until it listens
     address = f"http://{LOOPBACK}:{port}"
     with httpx.Client(base_url=address, transport=transport, timeout=20) as http:
         http.get("/health").raise_for_status()
         yield Server(process, http)
     process.send_signal(signal.SIGTERM)
     # It stops by itself when told, with nothing to complain about.
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
 
 
 def call(name: str, **turn: Any) -> dict[str, Any]:

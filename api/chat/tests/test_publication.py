@@ -31,7 +31,7 @@ async def test_readers_are_woken_after_the_commit(
             async with session.begin_nested():
                 await log.append(session, talk.id, [bot_message("bonjour")])
             assert not await news.wait(0.05)
-        assert await news.wait(5)
+        assert await news.wait(20)
 
 
 async def test_undone_savepoint_does_not_silence_the_rest(
@@ -42,7 +42,7 @@ async def test_undone_savepoint_does_not_silence_the_rest(
             await log.append(session, talk.id, [bot_message("bonjour")])
             savepoint = await session.begin_nested()
             await savepoint.rollback()
-        assert await news.wait(5)
+        assert await news.wait(20)
 
 
 async def test_rollback_wakes_nobody_and_leaves_no_hole(

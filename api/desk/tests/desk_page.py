@@ -58,6 +58,11 @@ class DeskPage:
         await self.ready()
         return self
 
+    async def sign_out(self) -> None:
+        """Once the page is at rest."""
+        await self.page.wait_for_load_state("networkidle")
+        await self.button("Se déconnecter").click()
+
     async def ready(self) -> None:
         await expect(self.page.locator("#workplace[data-ready]")).to_be_visible()
 

@@ -61,7 +61,7 @@ class Desk:
         """Nobody signed in; over a real socket when `base_url` has a port."""
         real = base_url.startswith("http://127.")
         transport = None if real else ASGITransport(app=self.app)
-        http = AsyncClient(transport=transport, base_url=base_url)
+        http = AsyncClient(transport=transport, base_url=base_url, timeout=60)
         self._opened.append(http)
         return Post(http)
 

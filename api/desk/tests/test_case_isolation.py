@@ -74,7 +74,6 @@ def case_of(world: World, login: str | None, texts: list[str]) -> str:
 
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(login=st.sampled_from(CALLERS), texts=_TEXTS)

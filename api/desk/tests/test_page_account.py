@@ -20,6 +20,7 @@ async def enrol(desk: DeskPage) -> list[str]:
     secret = (await desk.page.locator(".secret code").inner_text()).replace(" ", "")
     code = totp.code_at(secret, int(time.time()) // totp.STEP_SECONDS)
     await desk.page.get_by_label("Tapez le code").fill(code)
+    await desk.page.wait_for_load_state("networkidle")
     await desk.button("Activer les codes").click()
     codes = desk.page.locator(".codes li")
     await expect(codes).to_have_count(10)
@@ -29,7 +30,7 @@ async def enrol(desk: DeskPage) -> list[str]:
 async def test_a_recovery_code_opens_once_codes_are_asked(desk_page: DeskPage) -> None:
     await desk_page.enter()
     [first, *_] = await enrol(desk_page)
-    await desk_page.button("Se déconnecter").click()
+    await desk_page.sign_out()
     await desk_page.sign_in()
     await expect(desk_page.page.get_by_role("alert")).to_contain_text("incorrect")
 
@@ -62,7 +63,7 @@ async def test_another_password_is_chosen(desk_page: DeskPage) -> None:
     await desk_page.button("Changer le mot de passe").click()
     await expect(desk_page.page.get_by_text("Votre mot de passe est changé")).to_be_visible()
 
-    await desk_page.button("Se déconnecter").click()
+    await desk_page.sign_out()
     await desk_page.sign_in(password="une-tout-autre-phrase")
 
     await desk_page.ready()
@@ -88,7 +89,7 @@ async def test_a_new_account_opens_with_its_initial_password_and_asks_for_anothe
     await desk_page.page.get_by_label("Nom (lu").fill("Sacha")
     await desk_page.button("Créer").click()
     initial = await desk_page.page.locator(".secret code").inner_text()
-    await desk_page.button("Se déconnecter").click()
+    await desk_page.sign_out()
 
     await desk_page.sign_in("agent.9", initial)
 
@@ -101,7 +102,7 @@ async def test_a_closed_account_opens_no_more(desk_page: DeskPage) -> None:
     await desk_page.page.get_by_role("link", name="Comptes").click()
     await desk_page.button("Fermer agent.1").click()
     await expect(desk_page.button("Rouvrir agent.1")).to_be_visible()
-    await desk_page.button("Se déconnecter").click()
+    await desk_page.sign_out()
 
     await desk_page.sign_in("agent.1")
 

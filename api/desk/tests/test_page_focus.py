@@ -3,10 +3,10 @@
 from asyncio import Event
 
 import pytest
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
 from api.chat.tests.talk import Talk
-from api.desk.tests.cuts import cut
+from api.desk.tests.cuts import cut, hold
 from api.desk.tests.desk_page import DeskPage
 from api.desk.tests.post import Desk
 
@@ -17,18 +17,13 @@ async def test_a_conversation_opened_while_the_page_is_drawn_again_takes_the_nex
     desk_page: DeskPage, waiting: Talk, second: Talk
 ) -> None:
     drawn = Event()
-
-    async def late(route: Route) -> None:
-        await drawn.wait()
-        await route.continue_()
-
     await desk_page.enter()
     await desk_page.take()
     await desk_page.take()
-    for part in ("board", "head", "case"):
-        await desk_page.page.route(f"**/desk/{part}?*", late)
 
     async with desk_page.page.expect_request("**/desk/head?*"):
+        for part in ("board", "head", "case"):
+            await hold(f"**/desk/{part}?*", drawn, desk_page.page)
         await desk_page.button("Urgent").click()
     await desk_page.row(waiting.id).click()
     await expect(desk_page.answer).to_be_hidden()

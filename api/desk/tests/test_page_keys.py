@@ -11,6 +11,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 async def test_a_whole_exchange_by_the_keyboard_alone(desk_page: DeskPage, waiting: Talk) -> None:
     keyboard = desk_page.page.keyboard
+    await expect(desk_page.page.get_by_label("Identifiant")).to_be_focused()
     await keyboard.type("agent.1")
     await keyboard.press("Tab")
     await keyboard.type("un-mot-de-passe-de-test")

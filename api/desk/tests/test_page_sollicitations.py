@@ -1,12 +1,15 @@
 """The inbox in a browser: two agents at once, keyboard, drafts, files, access for all."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from api.desk.tests.cuts import hold
 from api.desk.tests.desk_page import DeskPage
 from api.desk.tests.post import Desk
 from api.desk.tests.sollicitation_builders import NOW, PDF, Inbox, Receiving
@@ -35,6 +38,15 @@ def reply(page: Page) -> Locator:
     return page.get_by_label("Votre réponse")
 
 
+@asynccontextmanager
+async def unaware(*pages: Page) -> AsyncGenerator[None]:
+    """The pages learn nothing by themselves: every 5 s they would, before the press or after it."""
+    known = asyncio.Event()
+    await hold("**/live?*", known, *pages)
+    yield
+    known.set()
+
+
 async def history(desk: Desk, reference: str) -> list[str]:
     steps = (await Receiving(await desk.agent("chef.1")).read(reference))["history"]
     return [step["act"]["code"] for step in steps]
@@ -47,7 +59,9 @@ async def test_of_two_agents_who_take_it_one_has_it_and_the_other_is_told(
     both = [await entered(browser, served, login) for login in ("agent.1", "agent.2")]
     pages = [await go(one, f"/{reference}") for one in both]
 
-    await asyncio.gather(*(page.get_by_role("button", name="Prendre").click() for page in pages))
+    async with unaware(*pages):
+        takes = [page.get_by_role("button", name="Prendre") for page in pages]
+        await asyncio.gather(*(take.click() for take in takes))
 
     for page in pages:
         held_by_another = page.get_by_text("seul cet agent répond")
@@ -128,9 +142,9 @@ async def test_taken_over_meanwhile_the_text_is_kept_for_later(
     page = await go(desk_page, f"/{reference}")
     await page.get_by_role("button", name="Prendre").click()
     await reply(page).fill("Je commence")
-    await chief.done(reference, "assign")
-
-    await page.get_by_role("button", name="Répondre").click()
+    async with unaware(page):
+        await chief.done(reference, "assign")
+        await page.get_by_role("button", name="Répondre").click()
 
     await expect(page.get_by_text("seul cet agent répond")).to_be_visible()
     await chief.done(reference, "assign", to="agent.1")

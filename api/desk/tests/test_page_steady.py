@@ -4,8 +4,9 @@ from asyncio import Event
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, expect
 
+from api.desk.tests.cuts import hold
 from api.desk.tests.desk_page import LAPTOP, DeskPage
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -25,15 +26,10 @@ async def test_late_answers_move_nothing(
     browser: Browser, served: str, viewport: dict[str, Any], login: str
 ) -> None:
     told = Event()
-
-    async def late(route: Route) -> None:
-        await told.wait()
-        await route.continue_()
-
     desk = await DeskPage.open(browser, served, viewport=viewport)
     await desk.enter(login)
-    await desk.page.route("**/desk/v1/presence", late)
-    await desk.page.route("**/desk/sollicitations/count", late)
+    for asked in ("v1/presence", "sollicitations/count"):
+        await hold(f"**/desk/{asked}", told, desk.page)
     await desk.page.goto(f"{served}/desk/account")
     before = await _top_of_main(desk)
     told.set()

@@ -122,7 +122,7 @@ async def test_conversation_is_behind_those_who_called_before(
 
 
 async def test_ping_keeps_the_conversation(owner: Post, waiting: Talk, database: Database) -> None:
-    await sweep(database, PING_LEASE - timedelta(seconds=5))
+    await sweep(database, PING_LEASE / 2)
 
     assert [row["id"] for row in (await owner.queue())["mine"]] == [waiting.id]
 
@@ -143,7 +143,7 @@ async def test_tool_that_never_pings_is_there_for_ten_minutes(
     post = await desk.agent("agent.1")
     await post.claim(waiting.id)
 
-    await sweep(database, CALL_LEASE - timedelta(seconds=5))
+    await sweep(database, CALL_LEASE / 2)
     kept = (await post.queue())["mine"]
     await sweep(database, CALL_LEASE + timedelta(seconds=5))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings, strategies
+from hypothesis import Phase, settings, strategies
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -299,8 +299,6 @@ def test_line_is_true_whatever_happens(machine: type[Line]) -> None:
             stateful_step_count=25,
             # Shrinking would replay a database a thousand times.
             phases=[Phase.generate],
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
         ),
     )
 

@@ -57,31 +57,29 @@ def _opens(content: bytes, name: str) -> bool:
 
 @given(st.binary(), st.sampled_from(["f.xml", "f.zip", "f.tar.gz", "f"]) | st.text(max_size=8))
 @example(b"\xff\xfe<\x00", "f.xml")
-@settings(deadline=None)
 def test_any_bytes(content: bytes, name: str) -> None:
     assert _survives(content, name)
 
 
 @given(st.text("<>&;!?[]/='\" a%-", max_size=60))
-@settings(deadline=None)
 def test_any_markup(text: str) -> None:
     assert _survives(b"<" + text.encode(), "f.xml")
 
 
 @given(st.sampled_from(_XML), _edits)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_damaged_xml(content: bytes, edits: list[tuple[int, bytes]]) -> None:
     assert _survives(_edited(content, edits), "f.xml")
 
 
 @given(st.sampled_from(sorted(_FILES)), _edits)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_damaged_archive(name: str, edits: list[tuple[int, bytes]]) -> None:
     assert _opens(_edited(_FILES[name], edits), name)
 
 
 @given(_edits)
-@settings(deadline=None, max_examples=50, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 def test_a_damaged_pdf(edits: list[tuple[int, bytes]]) -> None:
     # In this process: the same reading, without the half second that another one takes.
     said = answer(_edited(_FACTUR_X, edits))

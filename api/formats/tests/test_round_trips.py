@@ -25,7 +25,6 @@ from api.formats.ubl_writing import write_ubl
 
 
 @given(structured_invoices())
-@settings(deadline=None)
 def test_cii_comes_back_the_same(invoice: ReadInvoice) -> None:
     document = read_document(write_cii(invoice), "f.xml")
 
@@ -33,7 +32,7 @@ def test_cii_comes_back_the_same(invoice: ReadInvoice) -> None:
 
 
 @given(structured_invoices(), st.sampled_from(["0002", "0009"]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_cii_fits_the_schema_of_factur_x(invoice: ReadInvoice, scheme: str) -> None:
     check = cast(Any, facturx).xml_check_xsd
 
@@ -41,7 +40,6 @@ def test_cii_fits_the_schema_of_factur_x(invoice: ReadInvoice, scheme: str) -> N
 
 
 @given(structured_invoices())
-@settings(deadline=None)
 def test_ubl_comes_back_the_same(invoice: ReadInvoice) -> None:
     document = read_document(write_ubl(invoice), "f.xml")
 
@@ -51,7 +49,6 @@ def test_ubl_comes_back_the_same(invoice: ReadInvoice) -> None:
 
 
 @given(st.lists(pivot_invoices(), min_size=1, max_size=3), envelopes)
-@settings(deadline=None)
 def test_the_pivot_comes_back_the_same(
     invoices: Sequence[PivotInvoice], envelope: Envelope
 ) -> None:
@@ -66,7 +63,6 @@ def test_the_pivot_comes_back_the_same(
     | st.lists(flow_statuses, min_size=1, max_size=3),
     envelopes,
 )
-@settings(deadline=None)
 def test_statuses_come_back_the_same(statuses: Sequence[ReadStatus], envelope: Envelope) -> None:
     document = read_document(write_statuses(statuses, envelope=envelope), "f.xml")
 

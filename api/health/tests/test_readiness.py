@@ -113,7 +113,7 @@ async def test_asking_does_not_probe(settings_env: pytest.MonkeyPatch) -> None:
 
 
 def _probing() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=2, trust_env=False)
+    return httpx.AsyncClient(timeout=30, trust_env=False)
 
 
 def _settings(bot_url: str, actions_url: str, *, with_knowledge: bool) -> Settings:

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from httpx import ASGITransport, AsyncClient, Response
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -236,10 +236,8 @@ def test_no_illegal_transition_is_reachable_through_any_route(world: World) -> N
         settings=settings(
             max_examples=20,
             stateful_step_count=12,
-            deadline=None,
             database=None,
             # Each example is a dozen requests: shrinking a failure would take minutes.
             phases=[Phase.generate],
-            suppress_health_check=[HealthCheck.too_slow],
         ),
     )

@@ -102,7 +102,7 @@ def test_nobody_reads_or_changes_what_belongs_to_others(world: World) -> None:
     assert any(MARK in str(row) for row in before), "the others have nothing to hide"
     listed = operations(world)
 
-    @settings(max_examples=400, deadline=None, suppress_health_check=_SLOW)
+    @settings(max_examples=400, suppress_health_check=_SLOW)
     @given(st.sampled_from(CALLERS), requests(listed))
     def check(login: str | None, request: dict[str, Any]) -> None:
         status, body = world.request(login, **request)

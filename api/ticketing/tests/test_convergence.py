@@ -163,7 +163,7 @@ def test_any_history_ends_with_the_same_ticket(
     @example([Tell(0, ("lost",) * 6), ADD, Tell(1, ("", "lost")), ADD, Tell(0, ("lost",) * 9)])
     @example([ADD, Do(Act.CLOSE, by_author=True, with_file=False), Tell(0, ("", "lost") * 7)])
     @given(histories)
-    @settings(max_examples=20, deadline=None, suppress_health_check=_SLOW)
+    @settings(max_examples=20, suppress_health_check=_SLOW)
     def check(history: list[Event]) -> None:
         async def run() -> None:
             server = ZammadServer() if program == "zammad" else GlpiServer()

@@ -14,7 +14,11 @@ _CLIPPED = """
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.outerHTML.slice(0, 80))
 """
-LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+LAPTOP: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 800},
+    "color_scheme": "light",
+    "reduced_motion": "reduce",  # what is still appearing has other contrasts
+}
 # 320 px is also what a screen of 1280 shows when its text is four times larger (WCAG 1.4.10).
 PHONE: dict[str, Any] = {
     "viewport": {"width": 320, "height": 640},

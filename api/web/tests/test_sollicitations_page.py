@@ -214,6 +214,7 @@ def test_an_expired_identity_loses_nothing(opened: Open) -> None:
     here.page.unroute("**/portal/v1/sollicitations")
     here.renew()
     expect(here.trouble).to_be_empty()
+    expect(here.page.locator("#view")).not_to_have_attribute("aria-busy", "true")
     expect(here.field("Votre demande")).to_have_value(DESCRIPTION)
     here.button("Enregistrer le brouillon").click()
     expect(here.result).to_contain_text("enregistré")

@@ -111,4 +111,4 @@ def test_without_locks_each_tab_has_a_stream_of_its_own(page: Page, server: Cont
 
     for tab in (first, second):
         expect(tab.message("Réponse à : ma question")).to_have_count(1)
-    assert server.reads.count("stream") == 2
+    server.await_reads("stream", 2)

@@ -65,6 +65,7 @@ def test_the_agent_alone_is_told_that_the_user_writes(
 
     server.push(AGENT)
     expect(widget.panel.get_by_text("Vous échangez avec Camille Roux")).to_be_visible()
+    widget.page.clock.set_fixed_time("2026-11-24T09:05:00Z")  # however long it takes to type
     with widget.page.expect_response("**/typing"):
         widget.field.type("à l’agente, longuement")
 

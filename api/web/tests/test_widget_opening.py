@@ -75,12 +75,12 @@ def test_the_host_page_opens_asks_and_closes(page: Page, server: ContractServer)
 
     widget.element.evaluate("(chat) => chat.ask('Bonjour Clara')")
     expect(widget.log).to_contain_text("Réponse à : Bonjour Clara")
+    page.wait_for_function("() => window.told.includes('chorale:turn')")
     widget.element.evaluate("(chat) => chat.close()")
 
     expect(widget.panel).to_be_hidden()
     told = page.evaluate("window.told")
     assert (told[0], told[-1]) == ("chorale:open", "chorale:close")
-    assert "chorale:turn" in told
 
 
 def test_a_message_that_comes_while_closed_is_counted_on_the_button(

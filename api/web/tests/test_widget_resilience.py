@@ -10,15 +10,21 @@ def test_a_refused_send_waits_and_goes_with_the_same_client_id(
     page: Page, server: ContractServer
 ) -> None:
     widget = WidgetPage(page, server).open()
-    server.refused_posts = 2
+    server.refused_posts = 1_000
+    refused: list[int] = []
+
+    def refuse_once_more() -> None:
+        refused.append(1_000 - server.refused_posts)
+        server.refused_posts = 1
 
     widget.say("ma question")
     expect(widget.message("ma question")).to_contain_text("En attente d’envoi")
+    server.run(refuse_once_more)
 
     expect(widget.message("Réponse à : ma question")).to_have_count(1)
     expect(widget.log.get_by_text("En attente d’envoi")).to_have_count(0)
     assert len({post["client_id"] for post in server.posts}) == 1
-    assert len(server.posts) == 3
+    assert len(server.posts) == refused[0] + 2
 
 
 def test_a_lost_acknowledgement_shows_the_message_once(page: Page, server: ContractServer) -> None:

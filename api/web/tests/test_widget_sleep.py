@@ -208,4 +208,5 @@ def a_tab_apart(widget: WidgetPage, server: ContractServer) -> WidgetPage:
     page.evaluate("(stored) => Object.assign(sessionStorage, JSON.parse(stored))", stored)
     other = WidgetPage(page, server)
     expect(other.message("Bonjour, je suis Clara")).to_have_count(1)
+    server.await_reads("poll", 1)  # it has heard the one that leads
     return other

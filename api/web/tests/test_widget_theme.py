@@ -65,7 +65,7 @@ def test_the_example_says_who_the_user_is_and_notes_what_happens(
     page: Page, portal_url: str
 ) -> None:
     logins = _example(page, portal_url)
-    with page.expect_response("**/demo/v1/identities"):
+    with page.expect_request_finished(lambda asked: asked.url.endswith("/demo/v1/identities")):
         logins.select_option(value="manuela.martin")
     with page.expect_response("**/chat/v1/conversations") as created:
         page.get_by_role("button", name="open()").click()

@@ -112,7 +112,7 @@ async def test_nothing_leaves_the_depositor_s_structures(flows: Flows) -> None:
     # One that is right for sure, whatever is drawn.
     right = files.sample("F3", sirets["own"], sirets["town"])
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @example([InvoiceFrame(file=None, format=Format.CII, invoice=right, pieces=[])])
     @given(st.lists(_frames(sirets), min_size=1, max_size=6))
     def holds(frames: list[LineFrame]) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.domain.invoice_checks.registry import examine
@@ -110,7 +110,7 @@ def test_only_syntaxes_with_published_rules_are_sent_to_them(
     assert (read(content, "f").xml is not None) is has_rules
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(content=st.binary(max_size=400), start=st.sampled_from([b"", b"<", b"PK\x03\x04"]))
 def test_no_bytes_break_the_reading(content: bytes, start: bytes) -> None:
     found = read(start + content, "facture.xml")

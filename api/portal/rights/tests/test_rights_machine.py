@@ -199,5 +199,5 @@ def test_rights_come_from_who_may_give_them_and_from_nowhere_else(world: World) 
 
     run_state_machine_as_test(
         bound,
-        settings=settings(max_examples=20, stateful_step_count=30, deadline=None),
+        settings=settings(max_examples=20, stateful_step_count=30),
     )

@@ -293,5 +293,5 @@ def test_the_history_tells_the_truth_whoever_asks_for_whatever(world: World) -> 
 
     run_state_machine_as_test(
         bound,
-        settings=settings(max_examples=8, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=8, stateful_step_count=20),
     )
