@@ -37,7 +37,7 @@ type Check = Callable[[AsyncSession], Awaitable[None]]
 class Reader:
     """Reads one conversation; no database session is held between two reads.
 
-    `check` is called before each read: rights may be lost on the way, which ends a stream (it
+    `check` is called at each reading: rights may be lost on the way, which ends a stream (it
     raises `ConversationNotFoundError`). `writer` is the other side, whose typing is told.
     """
 
@@ -106,9 +106,11 @@ class Reader:
     async def _read(self, after: int, *, known: bool = False) -> Page:
         """`known`: that the conversation exists, which an empty answer does not tell."""
         async with self._database.new_read_session.begin() as session:
+            events = await log.read_after(session, self._id, after)
+            # Afterwards: each statement sees what is committed when it runs, and what was written
+            # since the rights were lost is not theirs to read.
             if self._check is not None:
                 await self._check(session)
-            events = await log.read_after(session, self._id, after)
             if events:
                 return Page(events, events[-1].seq)
             if known:

@@ -6,7 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from httpx import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.chat.stream import Reader
+from api.chat.tests.running import app_of
 from api.chat.tests.talk import Talk
 from api.desk.tests.post import BASE, Desk, Post
 
@@ -132,6 +136,23 @@ async def test_a_stream_ends_when_the_conversation_leaves_the_agents_hands(
         rest = [line async for line in lines]
 
     assert not any("a terminé l’échange" in line for line in rest)
+
+
+async def test_what_comes_once_the_rights_are_lost_is_not_read(
+    desk: Desk, waiting: Talk, client: AsyncClient
+) -> None:
+    post = await desk.agent("agent.1")
+    await post.claim(waiting.id)
+    last = (await waiting.events())[-1]["seq"]
+
+    async def check(_: AsyncSession) -> None:
+        """The agent still has it; what happens next is that he closes."""
+        await post.act(waiting.id, "close")
+
+    reader = Reader(app_of(client), waiting.id, check)
+
+    assert (await reader.page(last, wait=0)).events == []
+    assert len(await waiting.events(last)) > 1
 
 
 async def test_a_colleagues_conversation_is_not_streamed(desk: Desk, waiting: Talk) -> None:
