@@ -1,17 +1,13 @@
 """A conversation whose user the portal knows, in the hands of an agent."""
 
 import json
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
 from httpx import AsyncClient, Response
-from sqlalchemy import event
 
 from api.chat.tests.talk import Talk
-from api.core.db import Database
 from api.core.tokens import sign_identity
 from api.desk.tests.post import BASE, Desk, Post
 
@@ -92,16 +88,3 @@ def write_bundle(folder: Path, **titles: str) -> Path:
     bundle = {"version": "test", "entries": entries, "intents": intents}
     path.write_text(json.dumps(bundle), encoding="utf-8")
     return path
-
-
-@contextmanager
-def counted(database: Database) -> Generator[list[str]]:
-    """The statements that the application sends to its database meanwhile."""
-    sent: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)

@@ -11,7 +11,8 @@ from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.settings import get_settings
 from api.core.tokens import sign_identity
-from api.desk.tests.case_builders import PDF, SOURCE, Case, counted, write_bundle
+from api.desk.tests.case_builders import PDF, SOURCE, Case, write_bundle
+from api.desk.tests.counting import counted
 from api.desk.tests.post import Desk
 from api.domain.invoice_status import InvoiceStatus
 from api.domain.rights import RattachementState, Role, Space
@@ -270,10 +271,10 @@ async def test_a_case_costs_few_queries_however_long(
         await case.talk.say(f"et la F-{number} ?")
     await case.read()
 
-    with counted(database_of(client)) as sent:
+    with counted(database_of(client)) as cost:
         await case.read()
 
-    reading = [line for line in sent if line.startswith("SELECT")]
+    reading = [line for line in cost.statements if line.startswith("SELECT")]
     # Of which: the session, the silences to settle, four for the account, two for the invoices.
     assert len(reading) <= 14, reading
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from api.chat.tests.running import database_of
 from api.chat.tests.talk import Talk
 from api.core.db import Database
-from api.desk.tests.case_builders import counted
+from api.desk.tests.counting import counted
 from api.desk.tests.post import BASE, Desk, Post
 from api.domain.speaker import Speaker
 from api.models.agent import Agent
@@ -242,9 +242,9 @@ async def test_long_line_is_told_in_as_many_statements(desk: Desk, client: Async
     for _ in range(2):
         last = (await line_of(client, 4))[-1]
         url = f"{BASE}/conversations/{last.id}/urgency"
-        with counted(database_of(client)) as sent:
+        with counted(database_of(client)) as cost:
             await post.http.put(url, json={"urgent": True})
-        counts.append(sum(line.startswith(("UPDATE", "INSERT")) for line in sent))
+        counts.append(sum(line.startswith(("UPDATE", "INSERT")) for line in cost.statements))
         assert (await last.events())[-1]["state"]["position"] == len(counts)
 
     assert counts[0] == counts[1]

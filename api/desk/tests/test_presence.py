@@ -12,7 +12,7 @@ from api.core.db import Database
 from api.core.settings import get_settings
 from api.desk.presence.lease import CALL_LEASE, PING_EVERY, PING_LEASE
 from api.desk.presence.sweep import BEFORE_FIRST, EVERY, PresenceSweep
-from api.desk.tests.case_builders import counted
+from api.desk.tests.counting import counted
 from api.desk.tests.post import BASE, Desk, Post
 from api.domain.sign_in_method import SignInMethod
 from api.models.agent import AgentSession
@@ -274,11 +274,11 @@ async def test_ping_that_changes_nothing_does_not_lock_the_queue(
 ) -> None:
     post = await _ping_of_somebody(desk)
 
-    with counted(database_of(client)) as sent:
+    with counted(database_of(client)) as cost:
         await ping(post)
 
-    assert any("UPDATE agent_sessions" in line for line in sent)
-    assert not [line for line in sent if "advisory" in line]
+    assert any("UPDATE agent_sessions" in line for line in cost.statements)
+    assert not [line for line in cost.statements if "advisory" in line]
 
 
 async def _ping_of_somebody(desk: Desk) -> Post:

@@ -1,17 +1,16 @@
 """What is refused at the door tells nothing of what was right: same answer, same work."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from httpx import Response
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from api.core.db import Database
 from api.desk.access import passwords
+from api.desk.tests.counting import counted
 from api.desk.tests.post import PASSWORD, Desk
 from api.domain import totp
 from api.models.agent import Agent
@@ -29,59 +28,38 @@ def _wrong_code() -> str:
     return f"{(int(_right_code()) + 500_000) % 1_000_000:06d}"
 
 
-@dataclass
-class Work:
-    """What an attempt cost: passwords checked, statements, transactions."""
-
-    checked: int = 0
-    statements: list[str] = field(default_factory=list[str])
-    ended: int = 0
-
-
 class CountingHasher:
     """The real one."""
 
-    def __init__(self, real: PasswordHasher, work: Work) -> None:
-        self._real, self._work = real, work
+    def __init__(self, real: PasswordHasher) -> None:
+        self._real, self.checked = real, 0
 
     def verify(self, password_hash: str, password: str) -> bool:
-        self._work.checked += 1
+        self.checked += 1
         return self._real.verify(password_hash, password)
 
 
 @pytest.fixture
-def work(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
-    seen = Work()
+def hasher(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> CountingHasher:
     real = passwords._HASHER  # pyright: ignore[reportPrivateUsage]
-    monkeypatch.setattr(passwords, "_HASHER", CountingHasher(real, seen))
-    engine = desk.app.state.database.engine.sync_engine
-
-    def executed(*told: Any) -> None:
-        seen.statements.append(told[2])
-
-    def ended(_: object) -> None:
-        seen.ended += 1
-
-    listened: list[tuple[str, Any]] = [
-        ("before_cursor_execute", executed),
-        ("commit", ended),
-        ("rollback", ended),
-    ]
-    for name, listener in listened:
-        event.listen(engine, name, listener)
-    yield seen
-    for name, listener in listened:
-        event.remove(engine, name, listener)
+    counting = CountingHasher(real)
+    monkeypatch.setattr(passwords, "_HASHER", counting)
+    return counting
 
 
-async def _attempt(desk: Desk, work: Work, login: str, **given: str) -> tuple[Response, Work]:
-    """Of a browser never seen, which has failed once already: its counts are there."""
+async def _attempt(
+    desk: Desk, hasher: CountingHasher, login: str, **given: str
+) -> tuple[Response, tuple[int, int, int]]:
+    """Passwords checked, statements and transactions, in a browser never seen.
+
+    It has failed once already: its counts are there.
+    """
     browser = desk.browser()
     await browser.sign_in(login, **WRONG)
-    work.checked = work.ended = 0
-    work.statements.clear()
-    response = await browser.sign_in(login, **given)
-    return response, Work(work.checked, [*work.statements], work.ended)
+    hasher.checked = 0
+    with counted(desk.app.state.database) as cost:
+        response = await browser.sign_in(login, **given)
+    return response, (hasher.checked, len(cost.statements), cost.ended)
 
 
 async def _change(database: Database, **values: Any) -> None:
@@ -102,20 +80,20 @@ async def _change(database: Database, **values: Any) -> None:
     ids=str,
 )
 async def test_wrong_code_looks_and_costs_as_a_wrong_password(
-    desk: Desk, database: Database, work: Work, given: dict[str, str]
+    desk: Desk, database: Database, hasher: CountingHasher, given: dict[str, str]
 ) -> None:
     served = int(time.time()) // totp.STEP_SECONDS + 10 if "password" not in given else None
     await _change(database, totp_secret=SECRET, totp_last_step=served)
     codes = {"right": _right_code(), "wrong": _wrong_code()}
     asked = given | ({"totp": codes[given["totp"]]} if given.get("totp") in codes else {})
 
-    reference, cost = await _attempt(desk, work, "agent.1", **WRONG)
-    answer, spent = await _attempt(desk, work, "agent.1", **asked)
+    reference, cost = await _attempt(desk, hasher, "agent.1", **WRONG)
+    answer, spent = await _attempt(desk, hasher, "agent.1", **asked)
 
     assert answer.status_code == reference.status_code == 401
     assert (answer.content, dict(answer.headers)) == (reference.content, dict(reference.headers))
-    assert spent.checked == cost.checked == 1
-    assert (len(spent.statements), spent.ended) == (len(cost.statements), cost.ended)
+    assert spent == cost
+    assert cost[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -130,14 +108,14 @@ async def test_wrong_code_looks_and_costs_as_a_wrong_password(
     ids=str,
 )
 async def test_password_is_checked_once_whoever_is_asked_for(
-    desk: Desk, database: Database, work: Work, change: dict[str, Any]
+    desk: Desk, database: Database, hasher: CountingHasher, change: dict[str, Any]
 ) -> None:
     await _change(database, **change)
 
-    answer, spent = await _attempt(desk, work, "agent.1", **WRONG)
+    answer, spent = await _attempt(desk, hasher, "agent.1", **WRONG)
 
     assert (answer.status_code, answer.json()["code"]) == (401, "invalid_credentials")
-    assert spent.checked == 1
+    assert spent[0] == 1
 
 
 async def test_code_given_with_a_wrong_password_still_serves(
