@@ -46,6 +46,27 @@ async def test_next_pressed_twice_takes_one_and_again_takes_another(desk_page: D
 
 
 @pytest.mark.usefixtures("waiting", "second")
+async def test_of_a_double_click_the_second_acts_on_nothing_that_has_come_meanwhile(
+    desk_page: DeskPage,
+) -> None:
+    page, taken = desk_page.page, desk_page.page.locator("#mine > li")
+    claims: list[str] = []
+    page.on("request", lambda one: claims.append(one.url) if "/claims" in one.url else None)
+    await desk_page.enter()
+    await desk_page.button("Suivante").click()
+    await expect(taken).to_have_count(1)
+    await expect(desk_page.answer).to_be_focused()
+
+    await page.mouse.down(click_count=2)
+    await page.mouse.up(click_count=2)
+    await page.evaluate("() => fetch('/healthz').then(() => undefined)")
+
+    assert len(claims) == 1
+    await desk_page.button("Suivante").click()
+    await expect(taken).to_have_count(2)
+
+
+@pytest.mark.usefixtures("waiting", "second")
 async def test_next_whose_answer_was_lost_is_the_same_one(desk_page: DeskPage) -> None:
     await desk_page.enter()
     await desk_page.page.route("**/desk/claims", _lose_the_answer, times=1)
