@@ -15,7 +15,8 @@ from api.core.bus import Bus
 from api.core.db import Database
 from api.core.errors import AuthenticationRequiredError
 from api.core.live_streams import LiveStreams
-from api.desk.access.auth import SignedIn, is_alive
+from api.desk.access.auth import SignedIn
+from api.desk.access.sessions import stands
 from api.desk.live.stream import shown_of
 from api.desk.live.watch import Watch
 from api.desk.queue.board import read_board
@@ -45,8 +46,7 @@ class DeskPoll:
             watch.follow([QUEUE_TOPIC])
             while True:
                 watch.take_moved()
-                async with self._database.new_read_session.begin() as session:
-                    board = await read_board(session, self._agent.login)
+                board = await self._board()
                 if watch.follow(_topics(board)):
                     continue  # something may have happened before we listened
                 left = until - time.monotonic()
@@ -54,8 +54,14 @@ class DeskPoll:
                 if news.cursor != after or left <= 0 or watch.stopping:
                     return news
                 await watch.until_moved(min(left, _REREAD))
-                if not await is_alive(self._database, self._agent.token_hash):
-                    raise AuthenticationRequiredError
+
+    async def _board(self) -> QueueOut:
+        async with self._database.new_read_session.begin() as session:
+            board = await read_board(session, self._agent.login)
+            # Afterwards: what was written since the session ended is not for its agent to read.
+            if not await stands(session, self._agent.token_hash):
+                raise AuthenticationRequiredError
+        return board
 
 
 def _news(board: QueueOut, after: str) -> NewsOut:

@@ -12,7 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.stream import Reader
 from api.chat.tests.running import app_of
 from api.chat.tests.talk import Talk
+from api.core.errors import AuthenticationRequiredError
+from api.core.tokens import hash_token
+from api.desk.access.auth import SignedIn
+from api.desk.access.session_cookie import COOKIE
+from api.desk.live.poll import DeskPoll
 from api.desk.tests.post import BASE, Desk, Post
+from api.domain.agent_role import AgentRole
 
 JSON = {"Accept": "application/json"}
 STREAM = {"Accept": "text/event-stream"}
@@ -89,6 +95,15 @@ async def test_a_question_that_waits_tells_nothing_once_the_session_has_ended(
     await talk.say("contacter un agent")
 
     assert (await asking).status_code == 401
+
+
+async def test_nothing_is_read_once_the_session_has_ended(post: Post, waiting: Talk) -> None:
+    token_hash = hash_token(post.http.cookies[COOKIE])
+    agent = SignedIn("agent.1", "Camille", AgentRole.AGENT, token_hash)
+    await post.sign_out()
+
+    with pytest.raises(AuthenticationRequiredError):
+        await DeskPoll(app_of(waiting.client), agent).news("", wait=0)
 
 
 @asynccontextmanager
