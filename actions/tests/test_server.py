@@ -33,14 +33,17 @@ def start(port: int, api_url: str) -> psutil.Popen:
     return psutil.Popen([sys.executable, "-m", "actions"], cwd=ROOT, env=inherited | own)
 
 
-def free_port() -> int:
-    with socket.create_server((LOOPBACK, 0)) as listener:
-        return listener.getsockname()[1]
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Who binds it may listen there; nobody else is given it meanwhile."""
+    with socket.socket() as bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((LOOPBACK, 0))
+        yield bound.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
-def server(running_portal: tuple[ContractPortal, str]) -> Iterator[Server]:
-    port = free_port()
+def server(running_portal: tuple[ContractPortal, str], port: int) -> Iterator[Server]:
     process = start(port, running_portal[1])
     transport = httpx.HTTPTransport(retries=8)  # until it listens
     address = f"http://{LOOPBACK}:{port}"

@@ -17,7 +17,7 @@ async def bot(settings_env: pytest.MonkeyPatch) -> AsyncIterator[FakeBot]:
     await fake.start()
     yield fake
     fake.free.set()
-    await fake.stop()
+    await fake.close()
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ class FakeBot:
         self.free = asyncio.Event()
         self.free.set()
         self.called = asyncio.Event()
-        self._socket = _listening()
+        self._socket = _bound()
+        self._socket.listen(128)
         self.port: int = self._socket.getsockname()[1]
         self._server: PromptServer | None = None
 
@@ -47,8 +48,7 @@ class FakeBot:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        if self._socket.fileno() == -1:
-            self._socket = _listening(self.port)
+        self._socket.listen(128)
         routes = [
             Route("/webhooks/gateway/", self._health),
             Route("/webhooks/gateway/turns", self._turn, methods=["POST"]),
@@ -58,14 +58,19 @@ class FakeBot:
         self._server.start(self._socket)
 
     async def stop(self) -> None:
-        """Gone at once, cutting the calls under way: what a crash looks like from outside."""
+        """Gone at once, cutting the calls under way: what a crash looks like from outside.
+
+        The port stays ours: who calls is refused, and no test beside this one is given it.
+        """
         if self._server:
             await self._server.stop()
             self._server = None
         self._socket.close()
+        self._socket = _bound(self.port)
 
-    def close_port(self) -> None:
-        """Nobody listens until `start`."""
+    async def close(self) -> None:
+        """Gone, and the port with it."""
+        await self.stop()
         self._socket.close()
 
     async def _health(self, _: Request) -> JSONResponse:
@@ -97,9 +102,8 @@ class FakeBot:
         return request.headers.get("x-chorale-signature") == expected
 
 
-def _listening(port: int = 0) -> socket.socket:
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind(("127.0.0.1", port))
-    listening.listen(128)
-    return listening
+def _bound(port: int = 0) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
+    return bound

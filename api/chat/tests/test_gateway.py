@@ -18,7 +18,7 @@ async def replicas() -> AsyncIterator[list[FakeBot]]:
         await bot.start()
     yield bots
     for bot in bots:
-        await bot.stop()
+        await bot.close()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ async def bot(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator
     get_settings.cache_clear()
     await fake.start()
     yield fake
-    await fake.stop()
+    await fake.close()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ async def bot(settings_env: pytest.MonkeyPatch) -> AsyncIterator[FakeBot]:
     get_settings.cache_clear()
     await fake.start()
     yield fake
-    await fake.stop()
+    await fake.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Iterator
 
 import pytest
 from httpx import AsyncClient, HTTPError
@@ -14,16 +15,19 @@ from api.mailroom.tests.post_office import PostOffice, a_mail
 from api.models.sollicitation import Sollicitation
 
 
-def _a_free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+@pytest.fixture
+def port() -> Iterator[int]:
+    """Who binds it may listen there, once and again; nobody else is given it meanwhile."""
+    with socket.socket() as bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(("127.0.0.1", 0))
+        yield bound.getsockname()[1]
 
 
 async def test_a_mail_is_heard_once_whatever_is_killed(
-    office: PostOffice, settings_env: pytest.MonkeyPatch
+    office: PostOffice, settings_env: pytest.MonkeyPatch, port: int
 ) -> None:
-    office.other_port = _a_free_port()
+    office.other_port = port
     settings_env.setenv("CHORALE_LMTP_LISTEN", f"127.0.0.1:{office.other_port}")
     settings_env.setenv("CHORALE_BOT_URL", "http://127.0.0.1:8199")
     mail = a_mail()
