@@ -42,7 +42,7 @@ class LoopbackServer(ABC):
 
     async def until(self, wanted: Callable[[], bool]) -> None:
         """Wait until something is so; looked at whenever there are news."""
-        async with asyncio.timeout(20), self._news:
+        async with asyncio.timeout(60), self._news:
             await self._news.wait_for(wanted)
 
     async def tell(self) -> None:

@@ -109,7 +109,7 @@ async def test_answer_in_the_making_is_dropped(talk: Talk, bot: FakeBot) -> None
 
 
 async def _nothing_pending(talk: Talk) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await _pending(talk):
             pass
 

@@ -62,7 +62,7 @@ async def running_clamd(environment: pytest.MonkeyPatch) -> AsyncGenerator[Clamd
     server = Clamd()
     await server.start()
     environment.setenv("CHORALE_CLAMAV", server.address)
-    environment.setenv("CHORALE_CLAMAV_TIMEOUT", "5")
+    environment.setenv("CHORALE_CLAMAV_TIMEOUT", "30")
     get_settings.cache_clear()
     yield server
     await server.stop()

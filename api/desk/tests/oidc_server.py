@@ -259,9 +259,10 @@ def _client(authorization: str) -> tuple[str, str]:
 def main() -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
+    provider = create_provider(f"http://127.0.0.1:{port}")  # it makes keys: that takes its time
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
-    config = uvicorn.Config(create_provider(f"http://127.0.0.1:{port}"), log_level="critical")
+    config = uvicorn.Config(provider, log_level="critical")
     uvicorn.Server(config).run([listener])
 
 

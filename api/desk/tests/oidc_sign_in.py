@@ -42,23 +42,23 @@ class ProviderProcess:
         self.issuer = issuer
 
     async def steer(self, **control: Any) -> None:
-        async with httpx.AsyncClient(base_url=self.issuer) as http:
+        async with httpx.AsyncClient(base_url=self.issuer, timeout=60) as http:
             body = {"person": CAMILLE} | control
             (await http.put("/control", json=body)).raise_for_status()
 
     async def turn_keys(self) -> None:
-        async with httpx.AsyncClient(base_url=self.issuer) as http:
+        async with httpx.AsyncClient(base_url=self.issuer, timeout=60) as http:
             (await http.post("/control/keys")).raise_for_status()
 
     async def logout_token(self, **claims: Any) -> str:
-        async with httpx.AsyncClient(base_url=self.issuer) as http:
+        async with httpx.AsyncClient(base_url=self.issuer, timeout=60) as http:
             return (await http.post("/control/logout-token", json=claims)).json()
 
     async def callback_of(self, browser: Post) -> str:
         """Go to the provider and be sent back: the address of the callback."""
         started = await browser.http.get("/desk/v1/oidc/start")
         assert started.status_code == 302, started.text
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             answered = await http.get(started.headers["location"])
         assert answered.status_code == 302, answered.text
         return answered.headers["location"]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +43,10 @@ async def unaware(*pages: Page) -> AsyncGenerator[None]:
     """The pages learn nothing by themselves: every 5 s they would, before the press or after it."""
     known = asyncio.Event()
     await hold("**/live?*", known, *pages)
+    async with AsyncExitStack() as stack:
+        # They ask once at a time: whatever one of them had asked before is drawn.
+        for page in pages:
+            await stack.enter_async_context(page.expect_request("**/live?*"))
     yield
     known.set()
 
@@ -148,7 +152,7 @@ async def test_taken_over_meanwhile_the_text_is_kept_for_later(
 
     await expect(page.get_by_text("seul cet agent répond")).to_be_visible()
     await chief.done(reference, "assign", to="agent.1")
-    await expect(reply(page)).to_have_value("Je commence", timeout=15_000)
+    await expect(reply(page)).to_have_value("Je commence")
 
 
 async def test_what_the_author_adds_comes_by_itself_and_leaves_the_box_alone(
@@ -162,7 +166,7 @@ async def test_what_the_author_adds_comes_by_itself_and_leaves_the_box_alone(
 
     await inbox.by_author(reference, Act.ADD, "J’ai oublié : Firefox.")
 
-    await expect(page.get_by_text("J’ai oublié : Firefox.")).to_be_visible(timeout=15_000)
+    await expect(page.get_by_text("J’ai oublié : Firefox.")).to_be_visible()
     await expect(reply(page)).to_be_focused()
     await expect(reply(page)).to_have_value("Je lis")
 
@@ -224,7 +228,7 @@ async def test_a_new_one_comes_into_the_list_by_itself(desk_page: DeskPage, inbo
 
     await inbox.filed("Nouvelle")
 
-    await expect(page.get_by_role("link", name="Nouvelle")).to_be_visible(timeout=15_000)
+    await expect(page.get_by_role("link", name="Nouvelle")).to_be_visible()
     await expect(page.get_by_role("link", name="À prendre 1", exact=True)).to_be_visible()
 
 

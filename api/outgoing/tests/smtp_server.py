@@ -101,7 +101,7 @@ async def served_mail(
         "SMTP_PORT": str(server.port),
         "SMTP_SECURITY": "none",
         "SMTP_FROM": "Assistance Chorus Pro <clara@example.fr>",
-        "SMTP_TIMEOUT": "5",
+        "SMTP_TIMEOUT": "30",
         "OUTGOING_FIRST_DELAY": "0.01",
         "OUTGOING_ATTEMPTS": "3",
         **own,

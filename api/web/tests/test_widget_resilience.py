@@ -100,7 +100,7 @@ def test_a_message_not_sent_yet_survives_a_reload(page: Page, server: ContractSe
     widget.say("ma question")
     expect(widget.message("ma question")).to_contain_text("En attente d’envoi")
 
-    server.refused_posts = 0
+    server.run(lambda: setattr(server, "refused_posts", 0))
     page.reload()
 
     expect(widget.message("Réponse à : ma question")).to_have_count(1)

@@ -1,5 +1,7 @@
 """A supplier, his client, and the deposit of files over HTTP."""
 
+import asyncio
+import os
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -51,7 +53,14 @@ class Flows:
         assert answer.status_code == 202, answer.text
         report = (await self.read(answer.json()["number"], login=login)).json()
         assert report["state"]["final"], report
+        await self.removed()
         return report
+
+    async def removed(self) -> None:
+        """What was deposited is removed once the flow is settled, a moment after."""
+        async with asyncio.timeout(60):
+            while await asyncio.to_thread(os.listdir, self.data_dir / "flows"):
+                pass
 
     async def attach(
         self,
