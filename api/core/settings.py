@@ -1,7 +1,6 @@
 """Settings, read once from the environment (`CHORALE_…`); docs/operations.md lists them."""
 
 import re
-import secrets
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.core.generated_secret import generated_secret
 from api.core.host_port import host_and_port
 from api.core.outside_address import OutsideAddress, WebhookTarget
 from api.core.page_origin import PageOrigin
@@ -194,26 +194,15 @@ class Settings(BaseSettings):
 
     def resolved_secret(self) -> str:
         """The signing key: set by the operator, else generated once in `data_dir`."""
-        return self.secret or _generated_secret(self.data_dir / "secret")
+        return self.secret or generated_secret(self.data_dir / "secret")
 
     def resolved_gateway_secret(self) -> str:
         """The key shared with the bot's channel."""
-        return self.gateway_secret or _generated_secret(self.data_dir / "gateway-secret")
+        return self.gateway_secret or generated_secret(self.data_dir / "gateway-secret")
 
     def resolved_desk_secret(self) -> str:
         """The key of the desk's cookies, which the portals that sign identities do not have."""
-        return self.desk_secret or _generated_secret(self.data_dir / "desk-secret")
-
-
-def _generated_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="utf-8")
+        return self.desk_secret or generated_secret(self.data_dir / "desk-secret")
 
 
 @lru_cache
