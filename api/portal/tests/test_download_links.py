@@ -5,6 +5,7 @@ import io
 import os
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -205,15 +206,15 @@ async def test_a_link_is_no_longer_valid_after_ten_minutes(
 
 
 @pytest.mark.parametrize(
-    "token",
+    "forge",
     [
-        mint_on_behalf("rita", "a-conversation"),
-        jwt.encode({"sub": "rita", "aud": "chorale-download", "exp": 9**10}, "x" * 32),
+        lambda: mint_on_behalf("rita", "a-conversation"),
+        lambda: jwt.encode({"sub": "rita", "aud": "chorale-download", "exp": 9**10}, "x" * 32),
     ],
     ids=["a bearer", "another signature"],
 )
-async def test_another_token_is_no_link(client: AsyncClient, token: str) -> None:
-    assert (await client.get(f"/portal/v1/downloads/{token}")).status_code == 404
+async def test_another_token_is_no_link(client: AsyncClient, forge: Callable[[], str]) -> None:
+    assert (await client.get(f"/portal/v1/downloads/{forge()}")).status_code == 404
 
 
 async def test_a_link_opens_nothing_else(client: AsyncClient) -> None:
