@@ -270,9 +270,8 @@ async def test_each_step_tells_who_waits_for_it(client: AsyncClient, cast: Cast)
 
     database = database_of(client)
     async with database.new_read_session() as session:
-        statement = select(User.login, Notification.text).join(
-            User, User.id == Notification.user_id
-        )
+        joined = select(User.login, Notification.text).join(User, User.id == Notification.user_id)
+        statement = joined.order_by(Notification.id)
         told = [(row[0], row[1]) for row in await session.execute(statement)]
     assert told == [
         ("anne", "La facture F1 est à l’état « Associée »."),
